@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How everything is compiled: C++23, warnings are errors, hardened, ccache where it is installed.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+set(HUISBORD_SANITIZE "" CACHE STRING "sanitizers, comma separated, for clang")
+option(HUISBORD_FUZZ "build the libFuzzer targets" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  -Wimplicit-fallthrough -Werror -fstack-protector-strong -fno-plt -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+add_compile_definitions(_GLIBCXX_ASSERTIONS)
+if(NOT CMAKE_BUILD_TYPE STREQUAL Debug)
+  add_compile_definitions(_FORTIFY_SOURCE=2)
+endif()
+add_link_options(-Wl,-z,relro,-z,now -Wl,--as-needed)
+if(HUISBORD_SANITIZE)
+  add_compile_options(-fsanitize=${HUISBORD_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HUISBORD_SANITIZE})
+endif()
+if(HUISBORD_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
