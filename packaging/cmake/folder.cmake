@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+file(TOUCH ${CMAKE_BINARY_DIR}/empty.cpp)
 # One folder, one target: every .cpp and .proto in it (for a program also in its subfolders, but main.cpp) becomes a library named after the path.
 function(huisbord_protos target folder)
   file(GLOB protos CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.proto)
@@ -21,7 +22,7 @@ endfunction()
 function(huisbord_library folder)
   cmake_parse_arguments(ARG "" "" "USES;LIBRARIES;SOURCES" ${ARGN})
   string(REPLACE "/" "_" target ${folder})
-  add_library(${target} STATIC ${ARG_SOURCES})
+  add_library(${target} STATIC ${ARG_SOURCES} ${CMAKE_BINARY_DIR}/empty.cpp)
   set_target_properties(${target} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   string(REPLACE "/" "_" uses "${ARG_USES}")
