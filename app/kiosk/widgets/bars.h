@@ -74,10 +74,10 @@ struct ConfirmSheet {
   std::string_view yes{}, no{};
   Icon yes_icon = icon::check;
 };
-enum class Answer : std::uint8_t { none, yes, no };
-Answer confirm_sheet(Ui& ui, const ConfirmSheet& sheet);
+enum class SheetAnswer : std::uint8_t { none, yes, no };
+SheetAnswer confirm_sheet(Ui& ui, const ConfirmSheet& sheet);
 /// The sheet alone in a given place, with nothing behind it.
-Answer confirm_panel(Ui& ui, Rect r, const ConfirmSheet& sheet);
+SheetAnswer confirm_panel(Ui& ui, Rect r, const ConfirmSheet& sheet);
 /// An empty sheet to fill oneself (settings): shields and returns the inner rectangle; `size` with its border.
 Rect sheet(Ui& ui, Size size, std::string_view name);
 

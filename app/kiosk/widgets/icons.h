@@ -3,6 +3,8 @@
 // language.
 #pragma once
 
+#include <iterator>
+
 namespace huisbord::ui {
 
 /// One pictogram. `mirrors` is true for those that point or move along the line of reading (visual-language: right to left).
@@ -183,15 +185,23 @@ inline constexpr Icon wc{0xE63D};
 inline constexpr Icon weekend{0xE16B};
 inline constexpr Icon wifi_off{0xE648};
 inline constexpr Icon yard{0xF089};
+inline constexpr Icon terrain{0xE564};
+inline constexpr Icon flutter_dash{0xE00B};
+inline constexpr Icon phishing{0xEAD7};
+inline constexpr Icon album{0xE019};
+inline constexpr Icon storm{0xF070};
 }  // namespace icon
 
-/// What a resident may choose as their own sign, in a fixed order (the number is what is stored).
-inline constexpr Icon person_signs[] = {
-    icon::sailing,    icon::pets,          icon::cruelty_free,  icon::local_florist, icon::umbrella,  icon::star,      icon::park,
-    icon::piano,      icon::bolt,          icon::wb_sunny,      icon::anchor,        icon::favorite,  icon::palette,   icon::hiking,
-    icon::flight,     icon::music_note,    icon::cottage,       icon::yard,          icon::lightbulb, icon::menu_book, icon::pedal_bike,
-    icon::restaurant, icon::sports_soccer, icon::rocket_launch, icon::water_drop,    icon::forest,    icon::castle,    icon::waves,
-    icon::cloud,      icon::spa,           icon::egg,           icon::key,           icon::diamond,   icon::extension, icon::local_cafe,
-    icon::cake,       icon::train,         icon::watch,         icon::camera,        icon::hive};
+/// The signs that a resident may choose from, in the order of the domain's Symbol, which counts from 1.
+inline constexpr Icon person_signs[] = {icon::sailing,   icon::local_florist, icon::umbrella,      icon::cruelty_free, icon::star,
+                                        icon::pets,      icon::park,          icon::piano,         icon::bolt,         icon::wb_sunny,
+                                        icon::anchor,    icon::favorite,      icon::pedal_bike,    icon::terrain,      icon::flutter_dash,
+                                        icon::album,     icon::bedtime,       icon::eco,           icon::phishing,     icon::storm,
+                                        icon::key,       icon::local_cafe,    icon::camera,        icon::content_cut,  icon::sports_soccer,
+                                        icon::menu_book, icon::cottage,       icon::notifications, icon::cloud,        icon::music_note};
+/// The sign of the domain's Symbol number; a plain person for a number of a newer release.
+[[nodiscard]] constexpr Icon person_sign(unsigned symbol) {
+  return symbol >= 1 && symbol <= std::size(person_signs) ? person_signs[symbol - 1] : icon::person;
+}
 
 }  // namespace huisbord::ui
