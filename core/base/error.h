@@ -9,29 +9,29 @@
 namespace huisbord {
 
 enum class ErrorCode {
-  invalid,           ///< input that no rule accepts; the sentence names the place
-  too_large,         ///< over a stated limit
-  not_found,         ///< a file, record or device that is not there
-  already_exists,    ///< would overwrite something
-  wrong_key,         ///< the secret given opens nothing here
-  damaged,           ///< stored bytes do not verify: tampered, torn or rotten
-  newer_version,     ///< written by a later release
-  locked,            ///< another process holds it
-  disk_full,         ///< no space left
-  read_only,         ///< the medium cannot be written
-  io,                ///< any other failure of disk or system
-  network,           ///< no connection, or one that is no relay
-  refused,           ///< the other side understood and said no
-  parse,             ///< bytes that are not of the format
-  limit,             ///< a bound of FORMAT.md is passed
-  chain,             ///< does not follow what is held
-  signature,         ///< signature does not verify
-  seal,              ///< authenticated decryption failed
-  epoch,             ///< sealed under an epoch that is not held or not in the charter
-  charter,           ///< charter missing, lower, forked or not valid
-  version,           ///< suite or format version that is not known
-  forbidden,         ///< a device of this class may not write this kind in this scope
-  unavailable,       ///< try again later
+  invalid,         ///< input that no rule accepts; the sentence names the place
+  too_large,       ///< over a stated limit
+  not_found,       ///< a file, record or device that is not there
+  already_exists,  ///< would overwrite something
+  wrong_key,       ///< the secret given opens nothing here
+  damaged,         ///< stored bytes do not verify: tampered, torn or rotten
+  newer_version,   ///< written by a later release
+  locked,          ///< another process holds it
+  disk_full,       ///< no space left
+  read_only,       ///< the medium cannot be written
+  io,              ///< any other failure of disk or system
+  network,         ///< no connection, or one that is no relay
+  refused,         ///< the other side understood and said no
+  parse,           ///< bytes that are not of the format
+  limit,           ///< a bound of FORMAT.md is passed
+  chain,           ///< does not follow what is held
+  signature,       ///< signature does not verify
+  seal,            ///< authenticated decryption failed
+  epoch,           ///< sealed under an epoch that is not held or not in the charter
+  charter,         ///< charter missing, lower, forked or not valid
+  version,         ///< suite or format version that is not known
+  forbidden,       ///< a device of this class may not write this kind in this scope
+  unavailable,     ///< try again later
 };
 
 /// The name of a code as it stands in vectors, logs and documents ("parse", "chain", ...).
@@ -54,15 +54,15 @@ using Status = Result<void>;
 }  // namespace huisbord
 
 /// Returns the error of a Result from the enclosing function, which returns a Result itself.
-#define TRY_STATUS(expression)                                                       \
-  do {                                                                               \
+#define TRY_STATUS(expression)                                                                                 \
+  do {                                                                                                         \
     if (auto try_status_ = (expression); !try_status_) return std::unexpected(std::move(try_status_.error())); \
   } while (false)
 /// TRY_ASSIGN(auto value, call()): declares or assigns the value, or returns the error.
 #define TRY_ASSIGN_NAME2(a, b) a##b
 #define TRY_ASSIGN_NAME(a, b) TRY_ASSIGN_NAME2(a, b)
 #define TRY_ASSIGN(declaration, expression) TRY_ASSIGN_IMPL(TRY_ASSIGN_NAME(try_result_, __LINE__), declaration, expression)
-#define TRY_ASSIGN_IMPL(temporary, declaration, expression)                   \
-  auto temporary = (expression);                                              \
-  if (!temporary) return std::unexpected(std::move(temporary.error()));       \
+#define TRY_ASSIGN_IMPL(temporary, declaration, expression)             \
+  auto temporary = (expression);                                        \
+  if (!temporary) return std::unexpected(std::move(temporary.error())); \
   declaration = std::move(*temporary)

@@ -53,7 +53,7 @@ struct NoticeTag;
 struct ActivityTag;
 
 using OrganisationId = Id<OrganisationTag>;
-using ScopeId = Id<ScopeTag>;    ///< `org` and each house; a house's scope has the house's identifier
+using ScopeId = Id<ScopeTag>;  ///< `org` and each house; a house's scope has the house's identifier
 using DeviceId = Id<DeviceTag>;
 using RecordId = Id<RecordTag>;  ///< anything that fields are written to
 using PersonId = Id<PersonTag>;  ///< one stay of one resident: a pseudonym that ends with the stay
@@ -62,10 +62,10 @@ using HouseId = Id<HouseTag>;
 using WoongroepId = Id<WoongroepTag>;
 using RoomId = Id<RoomTag>;
 using AppointmentId = Id<AppointmentTag>;
-using TaskId = Id<TaskTag>;      ///< what is to be done, again and again: the kitchen
-using DutyId = Id<DutyTag>;      ///< one task on one day: the kitchen on Tuesday
-using OfferId = Id<OfferTag>;    ///< a duty given away
-using EntryId = Id<EntryTag>;    ///< a line of leefgeld
+using TaskId = Id<TaskTag>;    ///< what is to be done, again and again: the kitchen
+using DutyId = Id<DutyTag>;    ///< one task on one day: the kitchen on Tuesday
+using OfferId = Id<OfferTag>;  ///< a duty given away
+using EntryId = Id<EntryTag>;  ///< a line of leefgeld
 using NoticeId = Id<NoticeTag>;
 using ActivityId = Id<ActivityTag>;
 
