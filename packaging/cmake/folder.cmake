@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# How a folder becomes a target: a library of its sources and messages, and for an app the program around it.
 file(TOUCH ${CMAKE_BINARY_DIR}/empty.cpp)
+
 # One folder, one target: every .cpp and .proto in it (for a program also in its subfolders, but main.cpp) becomes a library named after the path.
 function(huisbord_protos target folder)
   file(GLOB protos CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.proto)
