@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Six digits that open a person's key on one kiosk: proposing them, wrapping under them, slowing wrong tries (KEYS.md 11).
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/crypto/password.h"
+
+namespace huisbord::crypto {
+
+inline constexpr std::size_t pin_digits = 6;
+
+/// A person key under PIN and store key. Made in a session where the person's key is open; never leaves the kiosk.
+struct PinWrap {
+  Argon2Parameters parameters;
+  Salt salt{};
+  Millis lease;  ///< of running time, kept by the store: past it the wrap is to be removed. Not authenticated: it is renewed with nobody
+                 ///< signed in
+  ByteArray<24> nonce{};
+  ByteArray<48> wrapped{};
+
+  [[nodiscard]] Bytes serialise() const;
+  /// damaged, or newer_version.
+  [[nodiscard]] static Result<PinWrap> parse(ByteView bytes);
+};
+
+/// `store_key` (32 bytes) makes the wrap worthless outside its store; `person` binds it to one person's row. The lease is left 0 for the
+/// store to set. invalid for parameters that are not acceptable, unavailable when memory is short.
+[[nodiscard]] Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& store_key,
+                                            ByteView person, Argon2Parameters parameters, Random& random);
+/// wrong_key for another PIN, store, person, or a changed wrap.
+[[nodiscard]] Result<SecretBytes> open_pin_wrap(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& store_key, ByteView person);
+
+/// Six random digits that are not too simple.
+[[nodiscard]] SecretBytes propose_pin(Random& random);
+/// Anything but six digits, and: fewer than four different digits, three equal in a row, four steps up or down in a row, two runs of three,
+/// the same step throughout, a day-month-year, year-month-day or month-day-year, a year 19xx or 20xx anywhere.
+[[nodiscard]] bool pin_is_too_simple(ByteView digits);
+
+/// How long after the last wrong try the next is taken: 0 for three tries, then 15 s doubling to 15 min. The count lives in the store.
+[[nodiscard]] Millis delay_after(unsigned wrong_tries);
+
+}  // namespace huisbord::crypto
