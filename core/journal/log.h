@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What synchronising needs of a store: an interface, so that core/sync knows no store and is tested with a log in memory.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/journal/envelope/charter.h"
+
+namespace huisbord {
+
+/// One line of a version vector.
+struct Head {
+  DeviceNumber device = 0;
+  OperationNumber number = 0;  ///< the last held
+  HeaderHash header_hash{};
+  auto operator<=>(const Head&) const = default;
+};
+
+/// How a device stands in a scope. The key pair is the log's and lives as long as it.
+struct ScopeIdentity {
+  DeviceNumber device = 0;
+  const crypto::SigningKeyPair* request_key = nullptr;
+};
+
+/// A segment that was not taken. charter, epoch: come again after the next charter; chain: a gap or a fork; the others are the sender's
+/// fault.
+struct RefusedSegment {
+  DeviceNumber device = 0;  ///< 0 when the header did not parse
+  OperationNumber first = 0;
+  Error error;
+};
+struct TakeReport {
+  std::size_t segments = 0;     ///< taken now
+  std::size_t operations = 0;   ///< in them
+  std::size_t held = 0;         ///< segments that were here before
+  std::size_t waiting = 0;      ///< stamped too far ahead: kept aside
+  std::size_t quarantined = 0;  ///< past a cut or off the chain
+  std::vector<RefusedSegment> refused;
+};
+
+/// Safe from any thread. Every call returns after its effect is on the disk.
+class Log {
+ public:
+  virtual ~Log() = default;
+
+  [[nodiscard]] virtual OrganisationId organisation() const = 0;
+  [[nodiscard]] virtual std::vector<ScopeId> scopes() const = 0;
+  /// not_found for a scope that is not held.
+  [[nodiscard]] virtual Result<ScopeIdentity> identity(const ScopeId& scope) const = 0;
+
+  /// 0 when there is none yet.
+  [[nodiscard]] virtual CharterNumber charter_number(const ScopeId& scope) const = 0;
+  /// The bytes of the charter held, for a desk that puts them to the relay.
+  [[nodiscard]] virtual Result<std::optional<Bytes>> charter(const ScopeId& scope) const = 0;
+  /// The one held again is fine; a lower one is refused, another one of the same number is kept as evidence and refused.
+  [[nodiscard]] virtual Status take_charter(ByteView charter) = 0;
+
+  [[nodiscard]] virtual Result<std::vector<Head>> heads(const ScopeId& scope) const = 0;
+  /// The oldest own segment without a receipt; seals waiting operations when there is none. The same bytes until acknowledged.
+  [[nodiscard]] virtual Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) = 0;
+  /// A receipt came. chain when the hash is not that of the segment that ends there.
+  [[nodiscard]] virtual Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) = 0;
+  /// Fails only when the store does; what is wrong with single segments stands in the report.
+  [[nodiscard]] virtual Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) = 0;
+
+  /// Own operations without a receipt, over all scopes.
+  [[nodiscard]] virtual std::size_t waiting_count() const = 0;
+  /// When the relay last answered as a relay, by the system clock.
+  virtual Status set_last_contact(Millis when) = 0;
+};
+
+}  // namespace huisbord

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which time to believe on a machine that may have lost its clock (architecture.md, Time).
+#pragma once
+
+#include <optional>
+
+#include "core/base/clock.h"
+#include "core/journal/hybrid_clock.h"
+
+namespace huisbord {
+
+/// The system clock while it is neither behind the last stamp nor the last signed desk time and agrees with the relay's Date within 24 h;
+/// else the desk's time (or the last stamp's, when no desk was heard yet) plus running time since. Pure: every time comes in, in
+/// milliseconds; `running` is the monotonic clock of this process, so what is known from before a restart counts from `started`.
+class TrustedTime {
+ public:
+  enum class Source : std::uint8_t { system, desk, stamp };
+  struct Reading {
+    Millis now;
+    Source source = Source::system;
+  };
+
+  /// \p last_stamp and \p last_desk as the store kept them (0 and nothing in a new one).
+  TrustedTime(Stamp last_stamp, std::optional<Millis> last_desk, Millis started_running);
+
+  void saw_stamp(Stamp stamp, Millis running);
+  /// Signed by a desk: a witness's or a charter's. An older one than held changes nothing.
+  void saw_desk(Millis desk, Millis running);
+  /// From a reply of the relay; it can make us doubt the system clock and do nothing else.
+  void saw_relay_date(Millis date, Millis running);
+
+  [[nodiscard]] Reading read(Millis system, Millis running) const;
+  [[nodiscard]] std::optional<Millis> last_desk() const;
+
+ private:
+  struct Seen {
+    Millis time;
+    Millis running;
+  };
+  Stamp last_stamp_;
+  Millis stamp_running_;
+  std::optional<Seen> desk_;
+  std::optional<Seen> relay_;
+};
+
+}  // namespace huisbord
