@@ -2,6 +2,7 @@
 // Something nice in or around the house at a known hour, open to everybody.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/base/clock.h"

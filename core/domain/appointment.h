@@ -2,6 +2,7 @@
 // An appointment and what a resident answers to it.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <string>
 #include <vector>

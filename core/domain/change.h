@@ -2,7 +2,7 @@
 // Everything that can happen, in the past tense: what a command yields and core/store records.
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <variant>
 
 #include "core/domain/activity.h"
@@ -11,35 +11,13 @@
 #include "core/domain/leefgeld.h"
 #include "core/domain/notice.h"
 #include "core/domain/person.h"
+#include "core/domain/role.h"
 #include "core/domain/rota.h"
+#include "core/domain/stay.h"
 #include "core/domain/task.h"
 
 namespace huisbord {
 
-enum class Role : std::uint8_t { woonbegeleider = 1, volunteer, case_manager, coordinator };
-
-struct Staff {
-  StaffId id;
-  std::string name;
-};
-struct RoleGranted {
-  RecordId grant;
-  StaffId staff;
-  Role role = Role::woonbegeleider;
-  HouseId house;
-};
-struct RoleRevoked {
-  RecordId grant;
-};
-struct PlacingEnded {
-  PersonId person;
-  Day until;
-};
-struct AppearanceChosen {
-  PersonId person;
-  Symbol symbol = Symbol::boat;
-  Pastel pastel = Pastel::peach;
-};
 struct IdentitySet {
   PersonId person;
   Identity identity;

@@ -2,6 +2,7 @@
 // Leefgeld: entries that are only ever added, the balance as their sum, and a resident's question about one.
 #pragma once
 
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>

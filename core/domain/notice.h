@@ -2,6 +2,7 @@
 // A notice of the house or the organisation: some days on the board, in the languages it was written in.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -28,5 +29,7 @@ struct Notice {
 
 /// The text in that language, else Dutch, else any.
 [[nodiscard]] const NoticeText& text_in(const Notice& notice, const std::string& language);
+/// From its first day to its last, unless it was taken down.
+[[nodiscard]] bool on_the_board(const Notice& notice, Day day);
 
 }  // namespace huisbord

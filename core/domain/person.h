@@ -2,6 +2,7 @@
 // A resident's stay in a house: what everybody in the hallway may see (symbol, room) and what only a session shows.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,8 +44,9 @@ enum class Symbol : std::uint8_t {
   bell,
   cloud,
   guitar,
+  kite,
 };
-inline constexpr std::uint8_t symbol_count = 30;
+inline constexpr std::uint8_t symbol_count = 31;
 /// The ground of the disc (visual language 3); clay is for staff.
 enum class Pastel : std::uint8_t { peach = 1, straw, leaf, mint, sky, lilac, rose, clay };
 

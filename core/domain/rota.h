@@ -2,6 +2,7 @@
 // The week's rota: which room does which task on which day, the same wherever it is generated.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "core/domain/house.h"
@@ -21,9 +22,9 @@ struct DutyPlanned {
 
 /// How much a room did this month against the average of its woongroep; two equal bars, never a ranking.
 struct Fairness {
-  std::uint32_t mine = 0;
-  std::uint32_t average = 0;
-  std::uint32_t planned = 0;  ///< blocks to draw
+  std::uint32_t mine = 0;     ///< duties that my room did
+  std::uint32_t average = 0;  ///< of all rooms of my woongroep, rounded
+  std::uint32_t planned = 0;  ///< blocks to draw: my duties of the month, and never fewer than the two above
 };
 [[nodiscard]] Fairness fairness(const std::vector<Duty>& month, const std::vector<Room>& rooms, RoomId my_room);
 

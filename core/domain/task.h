@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>
@@ -81,10 +82,14 @@ struct SwapAnswered {
 /// Puts a duty of mine on the board. \p offer is a fresh identifier.
 [[nodiscard]] std::expected<DutyOffered, Refusal> offer_duty(const Duty& duty, RoomId my_room, Day today, OfferId offer);
 [[nodiscard]] std::expected<DutyOffered, Refusal> withdraw_offer(const Duty& duty, RoomId my_room);
-/// Takes over a duty that hangs on the board.
+/// Takes over a duty that another room has put on the board.
 [[nodiscard]] std::expected<DutyClaimed, Refusal> claim_duty(const Duty& duty, RoomId my_room, Day today);
+/// Asks another room to change a duty of mine for one of theirs. \p swap is a fresh identifier.
 [[nodiscard]] std::expected<SwapProposed, Refusal> propose_swap(const Duty& mine, const Duty& theirs, RoomId my_room, Day today,
                                                                 RecordId swap);
+/// The room that was asked answers, once.
 [[nodiscard]] std::expected<SwapAnswered, Refusal> answer_swap(const Swap& swap, bool accept, RoomId my_room);
+/// The room that asked takes it back while nobody answered.
+[[nodiscard]] std::expected<SwapProposed, Refusal> withdraw_swap(const Swap& swap, RoomId my_room);
 
 }  // namespace huisbord
