@@ -80,7 +80,7 @@ struct Delegation {
                                   const crypto::SigningPublicKey& key, const crypto::SigningKeyPair& root);
 
 /// What a device's segment is worth. Everything but `counts` is quarantined, also when it was applied before the cut was known.
-enum class Standing : std::uint8_t { counts, past_cut, off_chain };
+enum class SegmentStanding : std::uint8_t { counts, past_cut, off_chain };
 
 /// Invariant of one that verify() gave: within limits, each device number, device id and epoch named once, every reference inside it holds.
 struct Charter {
@@ -121,7 +121,7 @@ struct Charter {
   /// newer charter, so that one comes first), version, epoch, signature. Chain and cut are asked apart.
   [[nodiscard]] Status check_segment(const SegmentView& segment) const;
   /// For a segment that passed check_segment. At the cut's own number the hash decides.
-  [[nodiscard]] Standing standing(const SegmentHeader& header, const HeaderHash& own_hash) const;
+  [[nodiscard]] SegmentStanding standing(const SegmentHeader& header, const HeaderHash& own_hash) const;
   /// A ruling lets this segment count although its stamp lies ahead.
   [[nodiscard]] bool freed(const SegmentHeader& header, const HeaderHash& own_hash) const;
 };
