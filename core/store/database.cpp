@@ -2,6 +2,7 @@
 // One connection to an encrypted database file: opening, statements, transactions, and what SQLite's codes mean to a person.
 #include "core/store/database.h"
 
+#define SQLITE_HAS_CODEC 1  // the header shows sqlite3_key only then; Debian's library is built with it
 #include <sqlcipher/sqlite3.h>
 
 #include <cerrno>
