@@ -2,6 +2,8 @@
 // One change as received bytes and as a message: form, limits, and what a device may write (FORMAT.md 4).
 #pragma once
 
+#include <optional>
+
 #include "core/base/error.h"
 #include "core/crypto/hash.h"
 #include "core/journal/kinds.h"
@@ -9,10 +11,14 @@
 
 namespace huisbord {
 
+inline constexpr std::size_t max_operation_size = std::size_t{16} * 1024;
 inline constexpr int max_operation_nesting = 16;
 inline constexpr std::size_t max_box_size = std::size_t{15} * 1024;
 inline constexpr std::size_t max_short_text = 256;
 inline constexpr std::size_t max_long_text = 4096;
+
+/// The stamp that every operation begins with, whatever its kind; nothing when it does not, or when it is 0.
+[[nodiscard]] std::optional<std::uint64_t> leading_stamp(ByteView raw);
 
 /// Reads and checks form and limits; `into` is cleared first and may be used again (no allocation once it is warm). parse, limit. An
 /// operation that fails counts in the vector, is kept as received and never applies: the same everywhere. A kind or term class of a later

@@ -11,8 +11,6 @@
 
 namespace huisbord {
 
-inline constexpr std::size_t max_operation_size = std::size_t{16} * 1024;
-
 /// Where a new segment stands. The stamp and the size follow from the operations.
 struct SegmentPosition {
   ScopeId scope;
