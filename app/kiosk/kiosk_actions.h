@@ -110,6 +110,7 @@ class KioskActions {
 
   // What anybody in the hallway sees.
   [[nodiscard]] virtual Now now() const = 0;
+  [[nodiscard]] virtual std::int64_t ms_to_next_minute() const = 0;  ///< when the board's clock changes
   [[nodiscard]] virtual BoardView board() const = 0;
   [[nodiscard]] virtual std::vector<Sleeper> sleepers() const = 0;  ///< by room label (as a number), then symbol
   [[nodiscard]] virtual SyncView sync() const = 0;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Breaks a list into pages and draws one.
+#include "app/kiosk/screens/paging.h"
+
+#include <algorithm>
+
+namespace huisbord {
+namespace {
+
+/// First part of each page, and one past the last.
+std::vector<std::size_t> breaks(const std::vector<PagePart>& parts, float height, float gap) {
+  std::vector<std::size_t> begins{0};
+  float used = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (used > 0 && used + parts[i].height > height + 0.5f) {
+      begins.push_back(i);
+      used = 0;
+    }
+    used += parts[i].height + gap;
+  }
+  begins.push_back(parts.size());
+  return begins;
+}
+
+}  // namespace
+
+void paged(ui::Ui& ui, Stage& stage, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
+           const std::string& name) {
+  auto begins = breaks(parts, r.h, gap);
+  ui::Rect strip{};
+  if (begins.size() > 2) {
+    strip = r.cut_bottom(72, 12);
+    begins = breaks(parts, r.h, gap);
+  }
+  const int pages = static_cast<int>(begins.size()) - 1;
+  state.page = std::clamp(state.page, 0, pages - 1);
+  ui::pager(ui, r, state, pages, name, [&](int page, ui::Rect area) {
+    for (std::size_t i = begins[static_cast<std::size_t>(page)]; i < begins[static_cast<std::size_t>(page) + 1]; ++i)
+      parts[i].draw(area.cut_top(std::min(parts[i].height, area.h), gap));
+  });
+  if (pages < 2) return;
+  const std::string previous = stage.say(i18n::Key("common.page_previous")), next = stage.say(i18n::Key("common.page_next"));
+  const std::string where =
+      stage.words().text(i18n::Key("common.page"), {{"page", std::to_string(state.page + 1)}, {"pages", std::to_string(pages)}});
+  ui::pager_arrows(ui, strip, state, pages, {previous, next, where});
+}
+
+}  // namespace huisbord

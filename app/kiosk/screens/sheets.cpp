@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The settings sheet: language in its own name, size of the letters, contrast. Each choice shows at once.
+#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/widgets/buttons.h"
+
+namespace huisbord {
+
+void Stage::draw_language_sheet(ui::Ui& ui) {
+  const auto& all = words_.available();
+  const bool wide = ui.viewport().form == ui::Form::landscape;
+  const int across = wide ? (ui.text_factor() > 1.5f ? 1 : 2) : 1;
+  const int down = (static_cast<int>(all.size()) + across - 1) / across;
+  const std::string name = say(i18n::Key("settings.language"));
+  const float row = 80.0f, gap = 12.0f, head = ui.line_height(ui::type::title) + 20.0f;
+  const ui::Size size{wide ? 720.0f : ui.page().w - 48.0f, head + static_cast<float>(down + 1) * (row + gap) + 64.0f};
+  ui::Rect inner = ui::sheet(ui, size, name);
+  ui.text(inner.cut_top(head), name, ui::type::title, ui::Role::heading);
+  ui::Rect close = inner.cut_bottom(row, gap);
+  const auto cells = ui::grid(inner, across, down, gap);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (ui::choice(ui, cells[i], i18n::own_name(all[i]), all[i] == language_, i18n::code(all[i]))) choose_language(all[i]);
+  const std::string done = say(i18n::Key("common.done"));
+  if (ui::button(ui, close, {.label = done, .icon = ui::icon::check})) sheet_ = Sheet::none;
+}
+
+void Stage::draw_letters_sheet(ui::Ui& ui) {
+  const bool wide = ui.viewport().form == ui::Form::landscape;
+  const std::string name = say(i18n::Key("settings.text_size"));
+  const float row = 80.0f, gap = 12.0f, head = ui.line_height(ui::type::title) + 20.0f;
+  const ui::Size size{wide ? 720.0f : ui.page().w - 48.0f, head * 2 + 3 * (row + gap) + 84.0f};
+  ui::Rect inner = ui::sheet(ui, size, name);
+  ui.text(inner.cut_top(head), name, ui::type::title, ui::Role::heading);
+  static constexpr std::array<const char*, 4> percent{"100 %", "130 %", "160 %", "200 %"};
+  const auto sizes = ui::columns(inner.cut_top(row, gap), 4, gap);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const auto wanted = static_cast<TextSize>(i + 1);
+    if (ui::choice(ui, sizes[i], percent[i], text_size_ == wanted)) choose_text_size(wanted);
+  }
+  ui.text_middle(inner.cut_top(head), say(i18n::Key("settings.contrast")), ui::type::lead.bold(), ui::Role::heading);
+  const auto contrasts = ui::columns(inner.cut_top(row, gap), 2, gap);
+  const std::string normal = say(i18n::Key("settings.contrast_normal"));
+  const std::string high = say(i18n::Key("settings.contrast_high"));
+  if (ui::choice(ui, contrasts[0], normal, contrast_ == Contrast::normal)) choose_contrast(Contrast::normal);
+  if (ui::choice(ui, contrasts[1], high, contrast_ == Contrast::high, {}, ui::icon::contrast)) choose_contrast(Contrast::high);
+  const std::string done = say(i18n::Key("common.done"));
+  if (ui::button(ui, inner.cut_bottom(row), {.label = done, .icon = ui::icon::check})) sheet_ = Sheet::none;
+}
+
+}  // namespace huisbord

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Leads from screen to screen, and keeps the session's time.
+#include "app/kiosk/screens/stage.h"
+
+#include <algorithm>
+
+#include "app/kiosk/screens/faces.h"
+#include "core/i18n/dates.h"
+
+namespace huisbord {
+namespace {
+
+constexpr std::int64_t session_ms = 120000;  // visual language 7: two minutes
+constexpr std::int64_t soon_ms = 20000;      // and a warning in the last 20 seconds
+constexpr std::int64_t said_ms = 8000;       // undo for 8 seconds
+constexpr std::int64_t visit_ms = 60000;     // a sign-in that nobody finishes
+
+bool needs_session(Place place) { return place != Place::board && place != Place::sign_in && place != Place::first_pin; }
+
+}  // namespace
+
+Stage::Stage(KioskActions& actions, Words& words, i18n::Language language)
+    : actions_(actions), words_(words), house_language_(language), language_(language) {
+  set_catalogue(language);
+  now_ = actions_.now();
+  open(Place::board);
+}
+
+Stage::~Stage() = default;
+
+void Stage::set_catalogue(i18n::Language language) {
+  language_ = language;
+  catalogue_ = &words_.of(language);
+}
+
+ui::Look Stage::look() const {
+  return {.language = i18n::code(language_),
+          .text_size = static_cast<ui::TextSize>(static_cast<int>(text_size_) - 1),
+          .contrast = contrast_ == Contrast::high ? ui::Contrast::high : ui::Contrast::normal,
+          .less_motion = false};
+}
+
+void Stage::open(Place place) {
+  place_ = place;
+  sheet_ = Sheet::none;
+  question_.reset();
+  switch (place) {
+    case Place::board:
+      screen_ = make_board_screen();
+      break;
+    case Place::sign_in:
+      screen_ = make_sign_in_screen();
+      break;
+    case Place::first_pin:
+      screen_ = make_first_pin_screen();
+      break;
+    case Place::home:
+      screen_ = make_home_screen();
+      break;
+    case Place::appointments:
+      screen_ = make_appointments_screen();
+      break;
+    case Place::tasks:
+      screen_ = make_tasks_screen();
+      break;
+    case Place::leefgeld:
+      screen_ = make_leefgeld_screen();
+      break;
+    case Place::activities:
+      screen_ = make_activities_screen();
+      break;
+    case Place::notices:
+      screen_ = make_notices_screen();
+      break;
+    case Place::plan:
+      screen_ = make_plan_screen();
+      break;
+  }
+}
+
+void Stage::go(Place place) { next_ = place; }
+
+void Stage::touched(Millis running) { touched_at_ = running; }
+
+void Stage::leave_session() {
+  said_.reset();
+  actions_.end_staff_unlock();
+  actions_.sign_out();
+  was_signed_in_ = false;
+  text_size_ = TextSize::normal;
+  contrast_ = Contrast::normal;
+  set_catalogue(house_language_);
+  open(Place::board);
+}
+
+void Stage::hide() { leave_session(); }
+
+void Stage::choose_language(i18n::Language language) {
+  set_catalogue(language);
+  remember();
+}
+
+void Stage::choose_text_size(TextSize size) {
+  text_size_ = size;
+  remember();
+}
+
+void Stage::choose_contrast(Contrast contrast) {
+  contrast_ = contrast;
+  remember();
+}
+
+void Stage::remember() {
+  if (!actions_.signed_in()) return;
+  const Preferences chosen{i18n::code(language_), text_size_, contrast_};
+  if (chosen == actions_.resident().preferences) return;
+  if (const auto stored = actions_.set_preferences(chosen); !stored) tell_refusal(stored.error());
+}
+
+void Stage::tell(std::string text, std::function<std::expected<void, Refusal>()> undo) {
+  said_ = Said{std::move(text), std::move(undo), Millis{running_.value + said_ms}};
+}
+
+void Stage::tell_refusal(Refusal refusal) { tell(say(words_for(refusal)), nullptr); }
+
+void Stage::ask(Question question) { question_ = std::move(question); }
+
+void Stage::draw(ui::Ui& ui) {
+  running_ = ui.now();
+  now_ = actions_.now();
+  if (touched_at_.value == 0) touched_at_ = running_;
+
+  const bool signed_in = actions_.signed_in();
+  if (signed_in && !was_signed_in_) {
+    touched_at_ = running_;
+    const Preferences& kept = actions_.resident().preferences;
+    if (const auto language = i18n::language_of(kept.language))
+      set_catalogue(*language);
+    else
+      remember();
+    text_size_ = kept.text_size;
+    contrast_ = kept.contrast;
+    was_signed_in_ = true;
+  }
+  const std::int64_t idle = running_.value - touched_at_.value;
+  if (signed_in && idle >= session_ms) leave_session();
+  if (!signed_in && place_ != Place::board && idle >= visit_ms) leave_session();
+  if (needs_session(place_) && !actions_.signed_in()) leave_session();
+  if (next_) {
+    const Place place = *next_;
+    next_.reset();
+    open(place);
+  }
+
+  {
+    const auto page = ui.group(ui::Role::screen, ui.page(), "");
+    ui::page_ground(ui);
+    screen_->draw(ui, *this);
+    if (place_ != Place::board) draw_bar(ui);
+    draw_toast(ui);
+    if (sheet_ == Sheet::language) draw_language_sheet(ui);
+    if (sheet_ == Sheet::letters) draw_letters_sheet(ui);
+    draw_question(ui);
+  }
+
+  if (next_) ui.wake_at(running_);
+  if (place_ == Place::board) {
+    // One frame a minute: the clock.
+    ui.wake_at({running_.value + actions_.ms_to_next_minute()});
+  } else {
+    const std::int64_t left = (actions_.signed_in() ? session_ms : visit_ms) - (running_.value - touched_at_.value);
+    ui.wake_at({running_.value + std::max<std::int64_t>(1, actions_.signed_in() ? left % 1000 + 1 : left + 1)});
+  }
+}
+
+void Stage::draw_bar(ui::Ui& ui) {
+  const bool signed_in = actions_.signed_in();
+  const std::int64_t left = std::clamp<std::int64_t>(session_ms - (running_.value - touched_at_.value), 0, session_ms);
+  const std::string home = say(i18n::Key("bar.start"));
+  const std::string letters = say(i18n::Key("bar.letters"));
+  const std::string stop = say(i18n::Key("bar.stop"));
+  const std::string time =
+      catalogue_->text(i18n::Key("bar.time_left"), {{"time", i18n::countdown(static_cast<std::int32_t>((left + 999) / 1000))}});
+  const std::string stay = say(i18n::Key("bar.stay"));
+  const std::string help_title = say(i18n::Key("signin.forgotten"));
+  const std::string help_text = say(i18n::Key("common.ask_staff"));
+  ui::BottomBar bar;
+  bar.home = home;
+  bar.language = i18n::own_name(language_);
+  bar.letters = letters;
+  bar.letters_shown = look().text_size;
+  if (signed_in) {
+    bar.stop = stop;
+    bar.stop_time = time;
+    bar.stop_left = static_cast<float>(left) / static_cast<float>(session_ms);
+    bar.stop_soon = left <= soon_ms;
+    bar.stay = stay;
+  } else {
+    bar.help_icon = ui::icon::help;
+    bar.help_title = help_title;
+    bar.help_text = help_text;
+  }
+  switch (ui::bottom_bar(ui, bar)) {
+    case ui::BarTap::home:
+      go(signed_in ? Place::home : Place::board);
+      break;
+    case ui::BarTap::language:
+      sheet_ = Sheet::language;
+      break;
+    case ui::BarTap::letters:
+      sheet_ = Sheet::letters;
+      break;
+    case ui::BarTap::stop:
+      leave_session();
+      break;
+    case ui::BarTap::stay:
+      touched_at_ = running_;
+      break;
+    case ui::BarTap::read_aloud:
+    case ui::BarTap::none:
+      break;
+  }
+}
+
+void Stage::draw_toast(ui::Ui& ui) {
+  if (!said_) return;
+  if (running_.value >= said_->until.value) {
+    said_.reset();
+    return;
+  }
+  const float left = static_cast<float>(said_->until.value - running_.value) / static_cast<float>(said_ms);
+  const std::string undo = said_->undo ? say(i18n::Key("toast.undo")) : std::string();
+  const ui::Toast toast{.text = said_->text, .undo = undo, .icon = said_->undo ? ui::icon::check_circle : ui::icon::help, .left = left};
+  if (ui::toast(ui, toast)) {
+    const auto take_back = std::move(said_->undo);
+    said_.reset();
+    if (take_back)
+      if (const auto done = take_back(); !done) tell_refusal(done.error());
+  } else {
+    ui.wake_at({running_.value + 1000});
+  }
+}
+
+void Stage::draw_question(ui::Ui& ui) {
+  if (!question_) return;
+  const ui::ConfirmSheet sheet{.section = question_->section,
+                               .icon = question_->icon,
+                               .question = question_->question,
+                               .what = question_->what,
+                               .until = question_->until,
+                               .yes = question_->yes,
+                               .no = question_->no};
+  const ui::SheetAnswer answer = ui::confirm_sheet(ui, sheet);
+  if (answer == ui::SheetAnswer::none) return;
+  const auto then = std::move(question_->then);
+  question_.reset();
+  if (answer == ui::SheetAnswer::yes && then) then();
+}
+
+ui::Person Stage::person(Symbol symbol, Pastel pastel) { return {icon_of(symbol), static_cast<ui::Pastel>(static_cast<int>(pastel) - 1)}; }
+
+ui::Rect Stage::sync_badge(ui::Ui& ui, ui::Rect header) {
+  const SyncView sync = actions_.sync();
+  ui::SyncBadge badge;
+  std::string text, brief;
+  if (sync.last_sent) brief = i18n::time_of_day(*sync.last_sent);
+  switch (sync.state) {
+    case SyncView::State::all_arrived:
+      badge.state = ui::SyncState::sent;
+      text = sync.last_sent ? catalogue_->text(i18n::Key("sync.sent"), {{"time", brief}}) : say(i18n::Key("sync.saved"));
+      break;
+    case SyncView::State::waiting:
+      badge.state = ui::SyncState::here;
+      brief = std::to_string(sync.waiting);
+      text =
+          sync.waiting == 0 ? say(i18n::Key("sync.saved")) : catalogue_->plural(i18n::Key("sync.waiting"), static_cast<int>(sync.waiting));
+      break;
+    case SyncView::State::someone_looks:
+      badge.state = ui::SyncState::looking;
+      text = catalogue_->text(i18n::Key("sync.someone_looks"), {{"name", sync.who_looks}});
+      break;
+  }
+  badge.text = text;
+  badge.short_text = brief;
+  return ui::sync_badge(ui, header, badge);
+}
+
+void Stage::header(ui::Ui& ui, ui::Section section, const std::string& title) {
+  const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header);
+  const std::string back = say(i18n::Key("common.back"));
+  if (ui::header(ui, rest, {.title = title, .second = {}, .section = section, .person = {}, .back = back})) go(Place::home);
+}
+
+}  // namespace huisbord

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands between the screens and the glass: which screen shows, the bottom bar, the toast, the sheet, the session's time.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/kiosk/kiosk_actions.h"
+#include "app/kiosk/widgets/bars.h"
+#include "app/kiosk/widgets/ui.h"
+#include "core/i18n/catalogue.h"
+#include "core/i18n/language.h"
+
+namespace huisbord {
+
+enum class Place : std::uint8_t { board, sign_in, first_pin, home, appointments, tasks, leefgeld, activities, notices, plan };
+
+class Stage;
+
+/// One screen: holds what is on the glass (a chosen row, a page), never data of its own. Dies when left.
+class Screen {
+ public:
+  virtual ~Screen() = default;
+  /// Everything between the page's top and the bottom bar. Once a frame.
+  virtual void draw(ui::Ui& ui, Stage& stage) = 0;
+};
+
+/// The catalogues that are there; one that is missing falls back to Dutch and is told once to the log.
+class Words {
+ public:
+  explicit Words(std::filesystem::path directory, std::function<void(const std::string&)> log);
+  [[nodiscard]] const i18n::Catalogue& of(i18n::Language language);
+  [[nodiscard]] const std::vector<i18n::Language>& available() const { return available_; }
+
+ private:
+  std::filesystem::path directory_;
+  std::function<void(const std::string&)> log_;
+  std::vector<i18n::Language> available_;
+  std::array<std::optional<i18n::Catalogue>, i18n::kLanguages.size()> loaded_;
+};
+
+/// Owns the present screen. One thread: the kiosk's own. A frame is draw(); between frames nothing happens here.
+class Stage {
+ public:
+  /// \p language is what the board speaks until somebody chooses.
+  Stage(KioskActions& actions, Words& words, i18n::Language language);
+  ~Stage();
+
+  /// Before each frame: language, text size and contrast of whoever stands here.
+  [[nodiscard]] ui::Look look() const;
+  void draw(ui::Ui& ui);
+  /// Any finger on the glass: the session's time begins anew.
+  void touched(Millis running);
+  /// The gesture that hides everything at once: signs out, shows the board.
+  void hide();
+
+  // --- for screens
+  [[nodiscard]] KioskActions& actions() { return actions_; }
+  [[nodiscard]] const i18n::Catalogue& words() const { return *catalogue_; }
+  [[nodiscard]] Words& catalogues() { return words_; }
+  [[nodiscard]] Now now() const { return now_; }  ///< of this frame
+  [[nodiscard]] std::string say(i18n::Key key) const { return catalogue_->text(key); }
+  void go(Place place);
+  [[nodiscard]] Place place() const { return place_; }
+  /// Who gets a first code on the next screen.
+  void choose_newcomer(PersonId person) { newcomer_ = person; }
+  [[nodiscard]] std::optional<PersonId> newcomer() const { return newcomer_; }
+  void choose_language(i18n::Language language);
+  [[nodiscard]] i18n::Language language() const { return language_; }
+  /// Of the signed-in person stored at once; before sign-in for this visit only.
+  void choose_text_size(TextSize size);
+  void choose_contrast(Contrast contrast);
+
+  /// Says what happened for 8 seconds, with a way back. An undo that is refused says so.
+  void tell(std::string text, std::function<std::expected<void, Refusal>()> undo);
+  /// A refusal in plain words, without undo.
+  void tell_refusal(Refusal refusal);
+  struct Question {
+    ui::Section section = ui::Section::team;
+    ui::Icon icon = ui::icon::help;
+    std::string question, what, until, yes, no;
+    std::function<void()> then;
+  };
+  /// Only for acts that others rely on.
+  void ask(Question question);
+  /// Header with back arrow to home and the sync badge at its end.
+  void header(ui::Ui& ui, ui::Section section, const std::string& title);
+  /// The badge alone; returns what is left of the header.
+  ui::Rect sync_badge(ui::Ui& ui, ui::Rect header);
+  /// Person's disc as the widgets want it.
+  [[nodiscard]] static ui::Person person(Symbol symbol, Pastel pastel);
+
+ private:
+  enum class Sheet : std::uint8_t { none, language, letters };
+  struct Said {
+    std::string text;
+    std::function<std::expected<void, Refusal>()> undo;
+    Millis until;
+  };
+  void open(Place place);
+  void leave_session();
+  void draw_bar(ui::Ui& ui);
+  void draw_toast(ui::Ui& ui);
+  void draw_question(ui::Ui& ui);
+  void draw_language_sheet(ui::Ui& ui);
+  void draw_letters_sheet(ui::Ui& ui);
+  void set_catalogue(i18n::Language language);
+  void remember();
+
+  KioskActions& actions_;
+  Words& words_;
+  i18n::Language house_language_;
+  i18n::Language language_;
+  const i18n::Catalogue* catalogue_ = nullptr;
+  TextSize text_size_ = TextSize::normal;
+  Contrast contrast_ = Contrast::normal;
+  Place place_ = Place::board;
+  std::optional<Place> next_;
+  std::optional<PersonId> newcomer_;
+  std::unique_ptr<Screen> screen_;
+  std::optional<Said> said_;
+  std::optional<Question> question_;
+  Sheet sheet_ = Sheet::none;
+  Millis running_{0};
+  Millis touched_at_{0};
+  Now now_;
+  bool was_signed_in_ = false;
+};
+
+// The screens by their files.
+[[nodiscard]] std::unique_ptr<Screen> make_board_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_sign_in_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_first_pin_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_home_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_appointments_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_tasks_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_leefgeld_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_activities_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_notices_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_plan_screen();
+
+}  // namespace huisbord
