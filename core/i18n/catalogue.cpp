@@ -4,6 +4,8 @@
 
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
+#include <cstdint>
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <locale>
@@ -19,6 +21,41 @@ namespace huisbord::i18n {
 /// locale/nl.po compiled, part of the program (locale/CMakeLists.txt), so that there is always a language to fall back to.
 extern const std::span<const char> kDutchCatalogue;
 
+namespace {
+
+std::uint32_t number_at(std::span<const char> bytes, std::size_t offset) {
+  std::uint32_t number = 0;
+  std::memcpy(&number, bytes.data() + offset, sizeof number);
+  return number;
+}
+
+/// Whether every offset of the .mo file lies inside it (GNU gettext manual, "The Format of GNU MO Files"): the library that reads it
+/// follows them unchecked, and divides by the size of the hash table less two.
+bool sound(std::span<const char> bytes) {
+  constexpr std::size_t kHeader = 28;
+  constexpr std::uint32_t kMagic = 0x950412de;
+  if (bytes.size() < kHeader || bytes.size() > 16u << 20u || number_at(bytes, 0) != kMagic) return false;
+  const std::uint64_t count = number_at(bytes, 8);
+  const std::uint64_t hash_size = number_at(bytes, 20);
+  const std::uint64_t hash_offset = number_at(bytes, 24);
+  const auto inside = [&](std::uint64_t offset, std::uint64_t size) { return offset + size <= bytes.size(); };
+  for (const std::size_t table : {12u, 16u}) {
+    const std::uint64_t offset = number_at(bytes, table);
+    if (!inside(offset, count * 8)) return false;
+    for (std::uint64_t entry = offset; entry < offset + count * 8; entry += 8) {
+      const std::uint64_t length = number_at(bytes, entry);
+      const std::uint64_t start = number_at(bytes, entry + 4);
+      if (!inside(start, length + 1) || bytes[start + length] != '\0') return false;
+    }
+  }
+  if (hash_size < 3 || !inside(hash_offset, hash_size * 4)) return false;
+  for (std::uint64_t slot = 0; slot < hash_size; ++slot)
+    if (number_at(bytes, hash_offset + slot * 4) > count) return false;
+  return true;
+}
+
+}  // namespace
+
 struct Catalogue::Messages {
   using Facet = boost::locale::message_format<char>;
 
@@ -30,12 +67,16 @@ struct Catalogue::Messages {
     try {
       return n ? facet->get(0, nullptr, key.id, *n) : facet->get(0, nullptr, key.id);
     } catch (const std::exception&) {
-      return nullptr;  // damage that the library meets only at this entry
+      return nullptr;  // the library may refuse an entry as late as here
     }
   }
 
   static Result<std::shared_ptr<const Messages>> from(Language language, std::vector<char> bytes) {
     namespace gettext = boost::locale::gnu_gettext;
+    const auto damaged = [language] {
+      return fail(ErrorCode::damaged, std::string("the catalogue of language ") + code(language) + " cannot be read: install it again");
+    };
+    if (!sound(bytes)) return damaged();
     gettext::messages_info info;
     info.language = code(language);
     info.encoding = "UTF-8";
@@ -48,7 +89,7 @@ struct Catalogue::Messages {
       messages->facet = &std::use_facet<Facet>(messages->locale);
       return messages;
     } catch (const std::exception&) {
-      return fail(ErrorCode::damaged, std::string("the catalogue of language ") + code(language) + " cannot be read: install it again");
+      return damaged();
     }
   }
 };
@@ -59,7 +100,6 @@ Result<std::vector<char>> bytes_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(ErrorCode::not_found, "no catalogue at " + path.string() + ": texts are shown in Dutch");
   std::vector<char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (bytes.empty()) return fail(ErrorCode::damaged, "the catalogue " + path.string() + " is empty: install it again");
   return bytes;
 }
 

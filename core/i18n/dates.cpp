@@ -47,7 +47,6 @@ std::string month_title(const Catalogue& catalogue, Day day) { return catalogue.
 
 std::string day_of_month(Day day) { return std::to_string(static_cast<unsigned>(day.ymd().day())); }
 
-// Digits of a date keep their place without marks: between two words of the line each stands alone.
 std::string full_date(const Catalogue& catalogue, Day day) {
   return catalogue.text(Key("date.full"),
                         {{"weekday", weekday(catalogue, day)}, {"day", day_of_month(day)}, {"month", month(catalogue, day)}});
