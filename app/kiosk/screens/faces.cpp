@@ -230,11 +230,11 @@ Key words_for(ActivityKind kind) {
     case ActivityKind::sewing:
       return Key("activity.sewing");
     case ActivityKind::bicycle:
-      return Key("activity.bicycle_workshop");
+      return Key("activity.bicycle");
     case ActivityKind::computer:
       return Key("activity.computer");
     case ActivityKind::meeting:
-      return Key("activity.house_meeting");
+      return Key("activity.meeting");
     case ActivityKind::music:
       return Key("activity.music");
     case ActivityKind::other:
@@ -252,13 +252,13 @@ Key words_for(EntryKind kind) {
     case EntryKind::paid_card:
       return Key("leefgeld.kind.paid_card");
     case EntryKind::deduction:
-      return Key("leefgeld.kind.other");
+      return Key("leefgeld.kind.deduction");
     case EntryKind::reimbursement:
       return Key("leefgeld.kind.reimbursement");
     case EntryKind::correction:
       return Key("leefgeld.kind.correction");
     case EntryKind::carried:
-      return Key("leefgeld.since_before");
+      return Key("leefgeld.kind.carried");
   }
   return Key("leefgeld.kind.correction");
 }
@@ -282,15 +282,15 @@ Key words_for(Bring thing) {
 Key words_for(RatePart::For what) {
   switch (what) {
     case RatePart::For::all:
-      return Key("leefgeld.kind.week_money");
+      return Key("leefgeld.part.all");
     case RatePart::For::food:
-      return Key("leefgeld.kind.food");
+      return Key("leefgeld.part.food");
     case RatePart::For::clothing:
-      return Key("leefgeld.kind.clothing");
+      return Key("leefgeld.part.clothing");
     case RatePart::For::travel:
-      return Key("leefgeld.kind.travel");
+      return Key("leefgeld.part.travel");
   }
-  return Key("leefgeld.kind.week_money");
+  return Key("leefgeld.part.all");
 }
 
 Key words_for(Answer answer) {
@@ -314,13 +314,13 @@ Key words_for(Refusal refusal) {
     case Refusal::already_done:
       return Key("refusal.already_done");
     case Refusal::not_done:
-      return Key("refusal.other");
+      return Key("refusal.not_done");
     case Refusal::already_taken:
       return Key("refusal.already_taken");
     case Refusal::already_offered:
       return Key("refusal.already_offered");
     case Refusal::not_offered:
-      return Key("refusal.not_open");
+      return Key("refusal.not_offered");
     case Refusal::own_offer:
       return Key("refusal.own_offer");
     case Refusal::too_late:
@@ -332,17 +332,17 @@ Key words_for(Refusal refusal) {
     case Refusal::appointment_cancelled:
       return Key("refusal.appointment_cancelled");
     case Refusal::same_answer:
-      return Key("refusal.already_answered");
+      return Key("refusal.same_answer");
     case Refusal::already_asked:
       return Key("refusal.already_asked");
     case Refusal::stay_ended:
-      return Key("refusal.gone");
+      return Key("refusal.stay_ended");
     case Refusal::nothing_to_undo:
-      return Key("refusal.cannot_undo");
+      return Key("refusal.nothing_to_undo");
     case Refusal::not_allowed:
-      return Key("refusal.staff_only");
+      return Key("refusal.not_allowed");
   }
-  return Key("refusal.staff_only");
+  return Key("refusal.not_allowed");
 }
 
 std::string title_of(const i18n::Catalogue& words, const Appointment& appointment) {
