@@ -31,7 +31,7 @@ def main():
                     sys.exit("chromium ended before it could be measured")
                 samples.append(pss_mb(browser.pid))
             if len(sys.argv) > 1:
-                subprocess.run(["import", "-display", screen.display, "-window", "root", sys.argv[1]], check=True)
+                subprocess.run(["import", "-window", "root", sys.argv[1]], check=True, env={**os.environ, "DISPLAY": screen.display})
         finally:
             browser.terminate()
             browser.wait(timeout=20)
