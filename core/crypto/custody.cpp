@@ -107,7 +107,7 @@ Result<Custody> Custody::parse(ByteView bytes) {
   Custody read;
   read.public_key_.bytes = reader.array<32>();
   const std::size_t count = reader.u8();
-  if (written_by != version || reader.rest().size() != count * wrap_size) return damaged();
+  if (!reader.ok() || written_by != version || reader.rest().size() != count * wrap_size) return damaged();
   for (std::size_t i = 0; i < count; ++i) {
     CustodyWrap wrap;
     wrap.staff.bytes = reader.array<16>();

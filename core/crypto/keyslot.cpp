@@ -111,6 +111,7 @@ Result<KeyslotFile> KeyslotFile::make(const SecretBytes& store_key, const Secret
 
 Result<std::uint32_t> KeyslotFile::add_phrase_slot(const SecretBytes& store_key, const SecretBytes& phrase, Argon2Parameters parameters,
                                                    Random& random) {
+  if (!parameters.acceptable()) return fail(ErrorCode::invalid, "Argon2id parameters are outside what this release accepts.");
   std::vector<Factor> factors;
   factors.push_back({FactorKind::phrase, stretch_parameters(parameters, random)});
   return add_slot(store_key, std::move(factors), FactorInput::with_phrase(phrase), random);

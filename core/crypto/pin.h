@@ -15,8 +15,8 @@ inline constexpr std::size_t pin_digits = 6;
 struct PinWrap {
   Argon2Parameters parameters;
   Salt salt{};
-  Millis lease;  ///< of running time, kept by the store: past it the wrap is to be removed. Not authenticated: it is renewed with nobody
-                 ///< signed in
+  /// Running time at which it lapses, kept by the store; outside the authentication, since it is renewed with nobody signed in.
+  Millis lease;
   ByteArray<24> nonce{};
   ByteArray<48> wrapped{};
 

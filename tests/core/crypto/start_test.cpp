@@ -38,8 +38,8 @@ TEST(SelfTest, KnowsEveryPrimitiveThatIsLinked) {
     EXPECT_TRUE(test->passes()) << test->primitive();
     names.insert(test->primitive());
   }
-  const std::set<std::string> expected = {"Argon2id", "BLAKE2b", "Ed25519", "X25519", "XChaCha20-Poly1305 decryption",
-                                          "XChaCha20-Poly1305 encryption"};
+  const std::set<std::string> expected = {
+      "Argon2id", "BLAKE2b", "Ed25519", "X25519", "XChaCha20-Poly1305 decryption", "XChaCha20-Poly1305 encryption"};
   EXPECT_EQ(names, expected);
   // What links them here: one function of each.
   SeededRandom random(1);

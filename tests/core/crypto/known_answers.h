@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Known answers in hexadecimal, written by known_answers.py from KEYS.md and not by the code that they test.
+#pragma once
+
+#include <string_view>
+
+namespace huisbord::crypto::known {
+
+inline constexpr std::string_view hash = "0f7943b306f8142f20670f9521f0776734e69a7e2e292c81817c94a41ef40fc2";
+inline constexpr std::string_view keyed_hash = "48c308bf263c192ec8375b40e184be8ea1bda9d25ed197dd38f16fe04f88e9af";
+inline constexpr std::string_view derived_id = "44dfb3a930b5c4b614873efcaf69c570";
+inline constexpr std::string_view key_id = "b024b77307fc0756";
+inline constexpr std::string_view signing_public = "7776e870b93354f2a0b24c23f2a36cc4e80e223218c1b97926fdd018396a2b9b";
+inline constexpr std::string_view signature =
+    "d2091322e9b27758e3295408ffa770998a0b29941fe706ae15b143d8f500cdfc96298a461f4bd7cd9ba3e21b7cba6ab7ed4c61a6b703237ba5ae2d2c"
+    "a598dc06";
+inline constexpr std::string_view sealed =
+    "675dd574ed7789310b3d2e7681f3790b466c773b1521fecf36577958371ea52f2129ace97b89bdff17ea068f215b3363c249c311b609570852f859f9";
+inline constexpr std::string_view box =
+    "404142434445464748494a4b4c4d4e4f50515253545556573755572f00f0e3e303c783b6ce05322b06e147341fa9ea8587ecfa828dd43f7cc0689c4f"
+    "1f74e011e6879e04731a62bb";
+inline constexpr std::string_view key_file =
+    "48424b4559534c54d70000000100707172737475767778797a7b7c7d7e7fb6b011212e44082601010000000101200001000000000000000020000000"
+    "000000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf404142434445464748494a4b4c4d4e4f5051525354555657bf8f03b8deb8ed2f15bd903ccebfba93d0"
+    "1177a0838c3fbfd4f1556d2d1da026c58cb424c8fb9b07871bc1f083a9efcb4f03d477724034bd833d12681c6617cff25c8e066b12c4365ab5e9ba29"
+    "73804da013f01b2068fbd539c4e7aa3336b58b57f7dfb2c374acfcc5efc367b4006de7";
+inline constexpr std::string_view custody =
+    "01736845d54e87de09d6bb114aa7042c50a4a015bd9901d1a0026f5956533a151901202122232425262728292a2b2c2d2e2f01000000000000000020"
+    "000000000000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf404142434445464748494a4b4c4d4e4f50515253545556575d33219014bf3aa0eec488050e21"
+    "1003ca504c08e85938b13349f248dc29236dfc0b45a9e2eefd21976fffef2b38b3f9";
+inline constexpr std::string_view pin_wrap =
+    "0101000000000000000020000000000000a0a1a2a3a4a5a6a7a8a9aaabacadaeaf87d6120000000000404142434445464748494a4b4c4d4e4f505152"
+    "5354555657df86b12a93e1cfcdf13ad7264155a25b191dd7bdc8afc14d395dde8394b1f3ebb2c08380b20af625e74a2fa72d389c81";
+
+}  // namespace huisbord::crypto::known
