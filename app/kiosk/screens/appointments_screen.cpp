@@ -4,8 +4,8 @@
 
 #include "app/kiosk/screens/calendar_code.h"
 #include "app/kiosk/screens/faces.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/screens/paging.h"
-#include "app/kiosk/screens/stage.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/progress.h"
@@ -23,14 +23,14 @@ constexpr ui::Section section = ui::Section::appointments;
 
 class AppointmentsScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    const auto& all = stage.actions().resident().appointments;
+  void draw(ui::Ui& ui, Host& host) override {
+    const auto& all = host.actions().resident().appointments;
     const auto parts = ui::page_parts(ui);
-    stage.header(ui, section, stage.say(Key("appointment.title")));
+    host.header(ui, section, host.say(Key("appointment.title")));
     if (all.empty()) {
       Rect r = parts.content;
       ui.icon(ui::icon::event, r.cut_top(220).centre(), 120, ui.colours(section).deep);
-      ui.text(r, stage.say(Key("appointment.none")), type::lead.middle());
+      ui.text(r, host.say(Key("appointment.none")), type::lead.middle());
       return;
     }
     const bool side_by_side = ui.viewport().form == ui::Form::landscape && ui.text_factor() < 1.5f;
@@ -38,25 +38,25 @@ class AppointmentsScreen final : public Screen {
     const auto at = std::find_if(all.begin(), all.end(), [&](const AppointmentView& a) { return chosen_ == a.appointment.id; });
     Rect body = parts.content;
     if (side_by_side) {
-      list(ui, stage, all, body.cut_start(424 + (ui.text_factor() > 1.2f ? 60.0f : 0.0f), 24));
-      detail(ui, stage, at == all.end() ? all.front() : *at, body);
+      list(ui, host, all, body.cut_start(424 + (ui.text_factor() > 1.2f ? 60.0f : 0.0f), 24));
+      detail(ui, host, at == all.end() ? all.front() : *at, body);
     } else if (at != all.end()) {
-      const std::string back = stage.say(Key("appointment.title"));
+      const std::string back = host.say(Key("appointment.title"));
       Rect strip = body.cut_top(72, 12);
       if (ui::button(ui, strip.cut_start(std::min(strip.w, 360.0f)),
                      {.label = back, .icon = ui::icon::arrow_back, .kind = ui::ButtonKind::quiet, .section = section})) {
         chosen_.reset();
         return;
       }
-      detail(ui, stage, *at, body);
+      detail(ui, host, *at, body);
     } else {
-      list(ui, stage, all, body);
+      list(ui, host, all, body);
     }
   }
 
  private:
-  void list(ui::Ui& ui, Stage& stage, const std::vector<AppointmentView>& all, Rect r) {
-    const Week week = week_of(stage.now().today);
+  void list(ui::Ui& ui, Host& host, const std::vector<AppointmentView>& all, Rect r) {
+    const Week week = week_of(host.now().today);
     const float group = ui.line_height(type::label) + 3;
     const float row = std::max(107.0f, ui.line_height(type::body) + ui.line_height(type::small) + 32);
     std::vector<PagePart> parts;
@@ -67,25 +67,25 @@ class AppointmentsScreen final : public Screen {
       parts.push_back({row + (head ? group + 12 : 0), [&, i, head, now](Rect place) {
                          if (head)
                            ui.text(place.cut_top(group, 12).inset(4, 0),
-                                   stage.say(now ? Key("appointment.this_week") : Key("appointment.later")),
+                                   host.say(now ? Key("appointment.this_week") : Key("appointment.later")),
                                    type::label.bold().in(ui.theme().ink2), ui::Role::heading);
-                         one_row(ui, stage, all[i], place);
+                         one_row(ui, host, all[i], place);
                        }});
     }
-    paged(ui, stage, r, pager_, parts, 12, stage.say(Key("appointment.title")));
+    paged(ui, host, r, pager_, parts, 12, host.say(Key("appointment.title")));
   }
 
-  void one_row(ui::Ui& ui, Stage& stage, const AppointmentView& view, Rect r) {
+  void one_row(ui::Ui& ui, Host& host, const AppointmentView& view, Rect r) {
     const Appointment& a = view.appointment;
     const bool selected = chosen_ == a.id;
-    const std::string when = moment(stage, a);
-    const std::string what = a.title.empty() ? stage.say(words_for(a.kind)) : i18n::isolate(a.title, stage.words().direction());
+    const std::string when = moment(host, a);
+    const std::string what = a.title.empty() ? host.say(words_for(a.kind)) : i18n::isolate(a.title, host.words().direction());
     ui::ListRow row{.title = when,
                     .reason = what,
                     .section = section,
                     .tile = icon_of(a.kind),
                     .tone = selected ? ui::TileTone::white : ui::TileTone::tint};
-    const std::string state = a.standing == Standing::cancelled ? stage.say(Key("answer.state.cancelled")) : stage.say(words_for(a.answer));
+    const std::string state = a.standing == Standing::cancelled ? host.say(Key("answer.state.cancelled")) : host.say(words_for(a.answer));
     row.state_name = state;
     row.selected = selected;
     row.state = a.standing == Standing::cancelled ? ui::icon::event_busy
@@ -100,20 +100,20 @@ class AppointmentsScreen final : public Screen {
     if (ui::list_row(ui, r, row)) chosen_ = a.id;
   }
 
-  static std::string moment(Stage& stage, const Appointment& a) {
-    return a.span == Appointment::Span::all_day ? i18n::near_day(stage.words(), a.day, stage.now().today)
-                                                : i18n::near_moment(stage.words(), a.day, a.start, stage.now().today);
+  static std::string moment(Host& host, const Appointment& a) {
+    return a.span == Appointment::Span::all_day ? i18n::near_day(host.words(), a.day, host.now().today)
+                                                : i18n::near_moment(host.words(), a.day, a.start, host.now().today);
   }
 
-  void detail(ui::Ui& ui, Stage& stage, const AppointmentView& view, Rect r) {
+  void detail(ui::Ui& ui, Host& host, const AppointmentView& view, Rect r) {
     const Appointment& a = view.appointment;
     ui::card(ui, r);
     const bool phone = ui.viewport().form == ui::Form::phone;
     const float stroke = ui.theme().card_stroke;
-    const std::string when = moment(stage, a);
-    std::string what = title_of(stage.words(), a);
+    const std::string when = moment(host, a);
+    std::string what = title_of(host.words(), a);
     if (a.span == Appointment::Span::timed && a.end_day == a.day && a.end > a.start)
-      what = stage.words().text(Key("appointment.until"), {{"title", what}, {"time", i18n::time_of_day(a.end)}});
+      what = host.words().text(Key("appointment.until"), {{"title", what}, {"time", i18n::time_of_day(a.end)}});
     const auto when_type = (phone ? type::title.sized(26) : type::title.sized(40)).lined(1.15f);
     const auto what_type = phone ? type::body.sized(16) : type::label;
     Rect rest = r.inset(stroke);
@@ -136,7 +136,7 @@ class AppointmentsScreen final : public Screen {
 
     Rect inner = rest.inset(phone ? 16.0f : 26.0f, 0);
     inner.cut_bottom(phone ? 16.0f : 22.0f);
-    answers(ui, stage, view, inner);
+    answers(ui, host, view, inner);
     const bool room_for_qr = !phone && inner.w > 600 && ui.text_factor() < 1.2f;
     if (room_for_qr) {
       Rect column = inner.cut_end(208, 24);
@@ -144,12 +144,12 @@ class AppointmentsScreen final : public Screen {
       const Rect frame = column.cut_top(208, 8);
       ui.fill(frame, ui::Colour::hex(0xFFFFFF), 24);
       ui.outline(frame, ui.theme().line, 2, 24);
-      ui::qr(ui, frame.inset(12), calendar_code(a, title_of(stage.words(), a)), stage.say(Key("appointment.to_phone")));
-      ui.text(column, stage.say(Key("appointment.to_phone")), type::small.middle().lined(1.3f));
+      ui::qr(ui, frame.inset(12), calendar_code(a, title_of(host.words(), a)), host.say(Key("appointment.to_phone")));
+      ui.text(column, host.say(Key("appointment.to_phone")), type::small.middle().lined(1.3f));
     }
     inner.cut_top(phone ? 8.0f : 14.0f);
     const float row = std::max(phone ? 60.0f : 80.0f, ui.line_height(type::body) + ui.line_height(type::small) + 12);
-    const auto direction = stage.words().direction();
+    const auto direction = host.words().direction();
     if (!a.with_whom.empty() && inner.h >= row)
       ui::fact(ui, inner.cut_top(row),
                {.first = i18n::isolate(a.with_whom, direction),
@@ -160,7 +160,7 @@ class AppointmentsScreen final : public Screen {
                 .second_icon = {}});
     if (!a.place.empty() && inner.h >= row) {
       const std::string walk =
-          a.travel_minutes > 0 ? stage.words().plural(Key("appointment.walk"), static_cast<int>(a.travel_minutes)) : std::string();
+          a.travel_minutes > 0 ? host.words().plural(Key("appointment.walk"), static_cast<int>(a.travel_minutes)) : std::string();
       ui::fact(ui, inner.cut_top(row),
                {.first = i18n::isolate(a.place, direction),
                 .second = walk,
@@ -171,10 +171,10 @@ class AppointmentsScreen final : public Screen {
     }
     if (!a.bring.empty() && inner.h >= ui.line_height(type::label) + 56) {
       inner.cut_top(8);
-      inner.cut_top(ui.text(inner, stage.say(Key("appointment.bring")), type::label.bold().lined(1.3f), ui::Role::heading) + 10);
+      inner.cut_top(ui.text(inner, host.say(Key("appointment.bring")), type::label.bold().lined(1.3f), ui::Role::heading) + 10);
       float x = inner.x, y = inner.y;
       for (const Bring thing : a.bring) {
-        const std::string label = stage.say(words_for(thing));
+        const std::string label = host.say(words_for(thing));
         const float width = ui.measure(label, type::small.bold()).w + 76;
         if (x > inner.x && x + width > inner.end()) {
           x = inner.x;
@@ -186,13 +186,13 @@ class AppointmentsScreen final : public Screen {
     }
   }
 
-  void answers(ui::Ui& ui, Stage& stage, const AppointmentView& view, Rect& inner) {
+  void answers(ui::Ui& ui, Host& host, const AppointmentView& view, Rect& inner) {
     const Appointment& a = view.appointment;
     const bool phone = ui.viewport().form == ui::Form::phone;
     const float height = phone ? 56.0f : 80.0f, gap = phone ? 10.0f : 16.0f;
     if (a.standing == Standing::cancelled) {
       const Rect line = inner.cut_bottom(height, 12);
-      ui.text_middle(line, stage.say(Key("refusal.appointment_cancelled")), type::body.bold().in(ui.colours(ui::Section::house).deep),
+      ui.text_middle(line, host.say(Key("refusal.appointment_cancelled")), type::body.bold().in(ui.colours(ui::Section::house).deep),
                      ui::Role::status);
       return;
     }
@@ -201,9 +201,9 @@ class AppointmentsScreen final : public Screen {
       std::string label;
       ui::Icon icon;
     };
-    const std::array<Choice, 3> choices{Choice{Answer::coming, stage.say(Key("answer.come")), ui::icon::check},
-                                        Choice{Answer::cannot, stage.say(Key("answer.cannot")), ui::icon::event_busy},
-                                        Choice{Answer::please_move, stage.say(Key("answer.move")), ui::icon::update}};
+    const std::array<Choice, 3> choices{Choice{Answer::coming, host.say(Key("answer.come")), ui::icon::check},
+                                        Choice{Answer::cannot, host.say(Key("answer.cannot")), ui::icon::event_busy},
+                                        Choice{Answer::please_move, host.say(Key("answer.move")), ui::icon::update}};
     std::array<ui::Button, 3> buttons;
     float wanted = 2 * gap;
     for (std::size_t i = 0; i < 3; ++i) {
@@ -236,34 +236,34 @@ class AppointmentsScreen final : public Screen {
       places = {inner.cut_bottom(height, 12), second, third};
     }
     for (std::size_t i = 0; i < 3; ++i)
-      if (ui::button(ui, places[i], buttons[i])) give(stage, a, choices[i].answer);
+      if (ui::button(ui, places[i], buttons[i])) give(host, a, choices[i].answer);
   }
 
-  static void give(Stage& stage, const Appointment& a, Answer answer) {
+  static void give(Host& host, const Appointment& a, Answer answer) {
     const AppointmentId id = a.id;
     const Answer before = a.answer;
     if (answer == Answer::cannot && before != Answer::cannot) {
-      stage.ask(
+      host.ask(
           {.section = section,
            .icon = ui::icon::event_busy,
-           .question = stage.words().text(Key("confirm.cannot.title"), {{"day", i18n::near_day(stage.words(), a.day, stage.now().today)}}),
-           .what = stage.say(tell_for(a.kind)),
-           .until = stage.words().text(Key("confirm.change_until"), {{"moment", moment(stage, a)}}),
-           .yes = stage.say(Key("confirm.cannot.yes")),
-           .no = stage.say(Key("common.back")),
-           .then = [&stage, id, before] { record(stage, id, before, Answer::cannot); }});
+           .question = host.words().text(Key("confirm.cannot.title"), {{"day", i18n::near_day(host.words(), a.day, host.now().today)}}),
+           .what = host.say(tell_for(a.kind)),
+           .until = host.words().text(Key("confirm.change_until"), {{"moment", moment(host, a)}}),
+           .yes = host.say(Key("confirm.cannot.yes")),
+           .no = host.say(Key("common.back")),
+           .then = [&host, id, before] { record(host, id, before, Answer::cannot); }});
       return;
     }
-    record(stage, id, before, answer);
+    record(host, id, before, answer);
   }
 
-  static void record(Stage& stage, AppointmentId id, Answer before, Answer answer) {
-    if (const auto stored = stage.actions().answer(id, answer); !stored) {
-      stage.tell_refusal(stored.error());
+  static void record(Host& host, AppointmentId id, Answer before, Answer answer) {
+    if (const auto stored = host.actions().answer(id, answer); !stored) {
+      host.tell_refusal(stored.error());
       return;
     }
     const Key said = answer == Answer::coming ? Key("toast.come") : answer == Answer::cannot ? Key("toast.cannot") : Key("toast.move");
-    stage.tell(stage.say(said), [&actions = stage.actions(), id, before] { return actions.answer(id, before); });
+    host.tell(host.say(said), [&actions = host.actions(), id, before] { return actions.answer(id, before); });
   }
 
   std::optional<AppointmentId> chosen_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The house board: time, house and help for everybody in the hallway, and nothing personal.
 #include "app/kiosk/screens/faces.h"
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/pager.h"
@@ -15,60 +15,60 @@ namespace type = ui::type;
 
 class BoardScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    view_ = stage.actions().board();
+  void draw(ui::Ui& ui, Host& host) override {
+    view_ = host.actions().board();
     const auto& page = ui.page();
     if (ui.viewport().form == ui::Form::landscape) {
       Rect body = page.inset(24);
-      languages(ui, stage, body.cut_bottom(80, 24));
-      night(ui, stage, body.cut_start(436, 24));
+      languages(ui, host, body.cut_bottom(80, 24));
+      night(ui, host, body.cut_start(436, 24));
       Rect top = body.cut_top(72, 16);
-      head(ui, stage, top);
+      head(ui, host, top);
       Rect notice_place = body.cut_bottom(112, 24);
       if (view_.notices.empty()) notice_place = {};
       if (view_.notices.empty()) body.h += 136;
       const float duties = 364;
       Rect right = body.cut_end(duties, 24);
-      today(ui, stage, body);
-      rota(ui, stage, right);
-      if (!view_.notices.empty()) notice(ui, stage, notice_place);
+      today(ui, host, body);
+      rota(ui, host, right);
+      if (!view_.notices.empty()) notice(ui, host, notice_place);
     } else {
       const bool phone = ui.viewport().form == ui::Form::phone;
       Rect body = page.inset(phone ? 16 : 32);
       const float row = phone ? 56.0f : 80.0f;
       const int across = phone ? 3 : 4;
-      const int all = static_cast<int>(stage.catalogues().available().size());
+      const int all = static_cast<int>(host.catalogues().available().size());
       const int down = (all + across - 1) / across;
-      languages(ui, stage, body.cut_bottom(static_cast<float>(down) * (row + 8) - 8, phone ? 12 : 24));
-      head(ui, stage, body.cut_top(phone ? 48 : 72, 12));
-      if (!view_.notices.empty()) notice(ui, stage, body.cut_bottom(phone ? 84 : 112, phone ? 12 : 24));
-      night(ui, stage, body.cut_top(phone ? 300 : 648, phone ? 12 : 24));
+      languages(ui, host, body.cut_bottom(static_cast<float>(down) * (row + 8) - 8, phone ? 12 : 24));
+      head(ui, host, body.cut_top(phone ? 48 : 72, 12));
+      if (!view_.notices.empty()) notice(ui, host, body.cut_bottom(phone ? 84 : 112, phone ? 12 : 24));
+      night(ui, host, body.cut_top(phone ? 300 : 648, phone ? 12 : 24));
       if (phone) {
-        today(ui, stage, body);
+        today(ui, host, body);
       } else {
         const auto halves = ui::columns(body, 2, 24);
-        today(ui, stage, halves[0]);
-        rota(ui, stage, halves[1]);
+        today(ui, host, halves[0]);
+        rota(ui, host, halves[1]);
       }
     }
   }
 
  private:
-  void night(ui::Ui& ui, Stage& stage, Rect r) {
+  void night(ui::Ui& ui, Host& host, Rect r) {
     const auto& theme = ui.theme();
     const bool small = r.h < 500;
-    const ui::Tapped tapped = ui.target(r, ui::Role::button, stage.say(i18n::Key("board.touch")));
+    const ui::Tapped tapped = ui.target(r, ui::Role::button, host.say(i18n::Key("board.touch")));
     ui.fill(r, theme.contrast == Contrast_high ? ui::Colour::hex(0x000000) : theme.ink, 32);
     if (theme.bordered) ui.outline(r, ui::Colour::hex(0xFFFFFF), 4, 32);
     const ui::Colour light = theme.bordered ? theme.ink : theme.paper;
-    const auto now = stage.now();
+    const auto now = host.now();
     {
       const Rect clock{r.x + (small ? 24.0f : 31.0f), r.y + (small ? 8.0f : 11.0f), r.w - 48, small ? 90.0f : 150.0f};
       const auto fixed = ui.unmirrored(clock);
       ui.text({clock.x, clock.y, clock.w, clock.h}, i18n::time_of_day(now.minute),
               (small ? type::clock.sized(80) : type::clock).in(light).left_to_right());
     }
-    ui.text({r.x + 37, r.y + (small ? 98.0f : 157.0f), r.w - 60, 48}, i18n::full_date(stage.words(), now.today),
+    ui.text({r.x + 37, r.y + (small ? 98.0f : 157.0f), r.w - 60, 48}, i18n::full_date(host.words(), now.today),
             type::body.sized(small ? 22.0f : 32.0f).lined(1.25f).in(light).fixed_size());
     const float go = small ? 100.0f : 151.0f;
     if (!small) {
@@ -84,31 +84,31 @@ class BoardScreen final : public Screen {
     const Rect hand_place = strip.cut_start(hand, 20);
     ui.icon_fixed(ui::icon::touch_app, hand_place.centre(), hand, on_strip);
     std::string second, third;
-    touch_lines(stage, second, third);
+    touch_lines(host, second, third);
     float y = strip.y + (small ? 10.0f : 20.0f);
-    y += ui.draw_text({strip.x, y, strip.w, 60}, stage.say(i18n::Key("board.touch")),
+    y += ui.draw_text({strip.x, y, strip.w, 60}, host.say(i18n::Key("board.touch")),
                       type::body.sized(small ? 26.0f : 40.0f).bold().lined(1.15f).in(on_strip).fixed_size()) +
          4;
     const ui::Colour quiet = theme.bordered ? on_strip : theme.ink2;
     const auto line = type::label.sized(small ? 16.0f : 22.0f).lined(1.35f).in(quiet).fixed_size();
     y += ui.draw_text({strip.x, y, strip.w, 34}, second, line.of_language(second_language_));
     ui.draw_text({strip.x, y, strip.w, 34}, third, line.of_language(third_language_));
-    if (tapped) stage.go(Place::sign_in);
+    if (tapped) host.go(Place::sign_in);
   }
 
   /// The same invitation in two more languages of the house.
-  void touch_lines(Stage& stage, std::string& second, std::string& third) {
+  void touch_lines(Host& host, std::string& second, std::string& third) {
     std::vector<i18n::Language> others;
     for (const auto language : {i18n::Language::en, i18n::Language::ar, i18n::Language::nl, i18n::Language::ti})
-      if (language != stage.language()) others.push_back(language);
-    second = stage.catalogues().of(others[0]).text(i18n::Key("board.touch_to_begin"));
-    third = stage.catalogues().of(others[1]).text(i18n::Key("board.touch_to_begin"));
+      if (language != host.language()) others.push_back(language);
+    second = host.catalogues().of(others[0]).text(i18n::Key("board.touch_to_begin"));
+    third = host.catalogues().of(others[1]).text(i18n::Key("board.touch_to_begin"));
     second_language_ = i18n::code(others[0]);
     third_language_ = i18n::code(others[1]);
   }
 
-  void head(ui::Ui& ui, Stage& stage, Rect r) {
-    Rect rest = stage.sync_badge(ui, r);
+  void head(ui::Ui& ui, Host& host, Rect r) {
+    Rect rest = host.sync_badge(ui, r);
     const float mark = ui.viewport().form == ui::Form::phone ? 44.0f : 60.0f;
     const Rect house = rest.cut_start(mark, 16);
     ui::house_mark(ui, house.middle({mark, mark}));
@@ -127,14 +127,14 @@ class BoardScreen final : public Screen {
     }
   }
 
-  void today(ui::Ui& ui, Stage& stage, Rect r) {
+  void today(ui::Ui& ui, Host& host, Rect r) {
     ui::tint_card(ui, r, ui::Section::activities);
     Rect inner = r.inset(24, 26);
-    card_head(ui, inner, ui::Section::activities, stage.say(i18n::Key("board.today")), {});
+    card_head(ui, inner, ui::Section::activities, host.say(i18n::Key("board.today")), {});
     const auto& colours = ui.colours(ui::Section::activities);
     const float height = 80;
     const auto fit = static_cast<std::size_t>(std::max(1.0f, inner.h / height));
-    if (view_.today.empty()) ui.text_middle(inner, stage.say(i18n::Key("board.nothing_today")), type::label.in(ui.theme().ink2));
+    if (view_.today.empty()) ui.text_middle(inner, host.say(i18n::Key("board.nothing_today")), type::label.in(ui.theme().ink2));
     for (std::size_t i = 0; i < std::min(fit, view_.today.size()); ++i) {
       const Activity& activity = view_.today[i];
       Rect row = inner.cut_top(height);
@@ -142,7 +142,7 @@ class BoardScreen final : public Screen {
                      type::body.sized(32).bold().in(colours.deep).left_to_right());
       const Rect glyph = row.cut_start(40, 16);
       ui.icon(icon_of(activity.kind), glyph.centre(), 40, colours.deep);
-      two_lines(ui, row, title_of(stage.words(), activity), activity.place);
+      two_lines(ui, row, title_of(host.words(), activity), activity.place);
     }
   }
 
@@ -155,10 +155,10 @@ class BoardScreen final : public Screen {
     if (!second.empty()) ui.text({text.x, text.y + used, text.w, text.h - used}, second, below);
   }
 
-  void rota(ui::Ui& ui, Stage& stage, Rect r) {
+  void rota(ui::Ui& ui, Host& host, Rect r) {
     ui::tint_card(ui, r, ui::Section::tasks);
     Rect inner = r.inset(26, 26);
-    card_head(ui, inner, ui::Section::tasks, stage.say(i18n::Key("board.duty")), stage.say(i18n::Key("board.duty_by_room")));
+    card_head(ui, inner, ui::Section::tasks, host.say(i18n::Key("board.duty")), host.say(i18n::Key("board.duty_by_room")));
     inner.cut_top(9);
     const auto& colours = ui.colours(ui::Section::tasks);
     const auto cells = ui::grid({inner.x, inner.y, inner.w, 3 * 92 + 24}, 2, 3, 12);
@@ -166,14 +166,14 @@ class BoardScreen final : public Screen {
       const Rect cell = cells[i];
       ui.fill(cell, ui.theme().surface, 16);
       if (ui.theme().bordered) ui.outline(cell, colours.main, 3, 16);
-      ui.node(ui::Role::text, cell, stage.say(words_for(view_.duties[i].place)), view_.duties[i].room_label);
+      ui.node(ui::Role::text, cell, host.say(words_for(view_.duties[i].place)), view_.duties[i].room_label);
       ui.icon(icon_of(view_.duties[i].place), {cell.x + 38, cell.centre().y}, 48, colours.deep);
       const auto quiet = ui.silent();
       ui::door(ui, {cell.end() - 16 - 58, cell.centre().y - 34, 58, 68}, ui::Section::tasks, view_.duties[i].room_label);
     }
   }
 
-  void notice(ui::Ui& ui, Stage& stage, Rect r) {
+  void notice(ui::Ui& ui, Host& host, Rect r) {
     ui::tint_card(ui, r, ui::Section::house);
     const bool phone = r.h < 100;
     Rect inner = r.inset(phone ? 12.0f : 26.0f, phone ? 8.0f : 16.0f);
@@ -183,7 +183,7 @@ class BoardScreen final : public Screen {
     const Notice& first = view_.notices.front();
     const Rect glyph = inner.cut_end(60, 12);
     ui.icon(icon_of(first.icon), glyph.centre(), 52, ui.colours(ui::Section::house).deep);
-    const NoticeText& text = text_in(first, i18n::code(stage.language()));
+    const NoticeText& text = text_in(first, i18n::code(host.language()));
     const auto title = (phone ? type::label : type::lead).bold().lined(1.2f);
     const auto body = phone ? type::small.sized(16) : type::label;
     const float height = ui.measure(text.title, title, inner.w).h + ui.measure(text.body, body, inner.w).h;
@@ -192,16 +192,16 @@ class BoardScreen final : public Screen {
     ui.text({lines.x, lines.y + used, lines.w, lines.h - used}, text.body, body);
   }
 
-  void languages(ui::Ui& ui, Stage& stage, Rect r) {
-    const auto& all = stage.catalogues().available();
+  void languages(ui::Ui& ui, Host& host, Rect r) {
+    const auto& all = host.catalogues().available();
     const bool landscape = ui.viewport().form == ui::Form::landscape;
     const int across = landscape ? static_cast<int>(all.size()) : ui.viewport().form == ui::Form::phone ? 3 : 4;
     const int down = (static_cast<int>(all.size()) + across - 1) / across;
     const auto cells = ui::grid(r, across, down, 8);
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (ui::choice(ui, cells[i], i18n::own_name(all[i]), false, i18n::code(all[i]))) {
-        stage.choose_language(all[i]);
-        stage.go(Place::sign_in);
+        host.choose_language(all[i]);
+        host.go(Place::sign_in);
       }
     }
   }

@@ -2,7 +2,7 @@
 // A first code, with staff present: their passphrase, a proposed code, the resident repeats it.
 #include <algorithm>
 
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/keypad.h"
@@ -22,29 +22,29 @@ class FirstPinScreen final : public Screen {
     wipe(typed_);
   }
 
-  void draw(ui::Ui& ui, Stage& stage) override {
+  void draw(ui::Ui& ui, Host& host) override {
     const auto parts = ui::page_parts(ui);
-    const std::string back = stage.say(Key("common.back"));
-    const std::string title = stage.say(Key("enrol.title"));
+    const std::string back = host.say(Key("common.back"));
+    const std::string title = host.say(Key("enrol.title"));
     if (ui::header(ui, parts.header, {.title = title, .second = {}, .section = ui::Section::team, .person = {}, .back = back})) {
-      stage.actions().end_staff_unlock();
-      stage.go(Place::sign_in);
+      host.actions().end_staff_unlock();
+      host.go(Place::sign_in);
       return;
     }
     switch (step_) {
       case Step::passphrase:
       case Step::unlocking:
-        passphrase(ui, stage, parts.content);
+        passphrase(ui, host, parts.content);
         break;
       case Step::proposal:
-        proposal(ui, stage, parts.content);
+        proposal(ui, host, parts.content);
         break;
       case Step::repeat:
       case Step::setting:
-        repeat(ui, stage, parts.content);
+        repeat(ui, host, parts.content);
         break;
       case Step::done:
-        done(ui, stage, parts.content);
+        done(ui, host, parts.content);
         break;
     }
   }
@@ -57,25 +57,25 @@ class FirstPinScreen final : public Screen {
     secret.clear();
   }
 
-  void passphrase(ui::Ui& ui, Stage& stage, Rect r) {
+  void passphrase(ui::Ui& ui, Host& host, Rect r) {
     if (step_ == Step::unlocking) {
-      if (const auto opened = stage.actions().poll_staff_unlock()) {
+      if (const auto opened = host.actions().poll_staff_unlock()) {
         wrong_ = !*opened;
         step_ = *opened ? Step::proposal : Step::passphrase;
-        if (*opened) propose(stage);
+        if (*opened) propose(host);
       } else {
         ui.wake_at({ui.now().value + 30});
       }
     }
     const Rect keys = ui::keyboard_rect(ui);
     Rect above{r.x, r.y, r.w, keys.y - r.y - 16};
-    const std::string line = stage.say(wrong_ ? Key("enrol.phrase_wrong") : Key("enrol.phrase"));
+    const std::string line = host.say(wrong_ ? Key("enrol.phrase_wrong") : Key("enrol.phrase"));
     above.cut_top(ui.text(above, line, type::body, wrong_ ? ui::Role::alert : ui::Role::text) + 12);
     ui::secret_field(ui, above.cut_top(std::min(84.0f, above.h)), ui::Section::team, static_cast<int>(passphrase_.size()),
-                     stage.say(Key("enrol.phrase")));
-    const std::string shift = stage.say(Key("keyboard.capitals")), erase = stage.say(Key("signin.delete")),
-                      enter = stage.say(Key("keyboard.done")), digits = stage.say(Key("keyboard.digits")),
-                      letters = stage.say(Key("keyboard.letters")), space = stage.say(Key("keyboard.space"));
+                     host.say(Key("enrol.phrase")));
+    const std::string shift = host.say(Key("keyboard.capitals")), erase = host.say(Key("signin.delete")),
+                      enter = host.say(Key("keyboard.done")), digits = host.say(Key("keyboard.digits")),
+                      letters = host.say(Key("keyboard.letters")), space = host.say(Key("keyboard.space"));
     const ui::KeyPress press = ui::keyboard(ui, keyboard_,
                                             {.shift = shift,
                                              .erase = erase,
@@ -94,21 +94,21 @@ class FirstPinScreen final : public Screen {
       passphrase_.push_back(static_cast<char>(press.character));
     }
     if (press.kind == ui::KeyPress::Kind::enter && !passphrase_.empty()) {
-      stage.actions().begin_staff_unlock(passphrase_);
+      host.actions().begin_staff_unlock(passphrase_);
       wipe(passphrase_);
       step_ = Step::unlocking;
       ui.wake_at(ui.now());
     }
   }
 
-  void propose(Stage& stage) {
+  void propose(Host& host) {
     wipe(proposed_);
     wipe(typed_);
-    proposed_ = stage.actions().propose_pin();
+    proposed_ = host.actions().propose_pin();
   }
 
-  void proposal(ui::Ui& ui, Stage& stage, Rect r) {
-    ui.text(r.cut_top(ui.line_height(type::lead) * 2, 12), stage.say(Key("enrol.your_code")), type::lead.bold());
+  void proposal(ui::Ui& ui, Host& host, Rect r) {
+    ui.text(r.cut_top(ui.line_height(type::lead) * 2, 12), host.say(Key("enrol.your_code")), type::lead.bold());
     Rect digits = r.cut_top(160, 24);
     {
       const float cell = std::min(120.0f, (digits.w - 60) / 6);
@@ -122,17 +122,17 @@ class FirstPinScreen final : public Screen {
         ui.draw_text_middle(cells[i], std::string(1, proposed_[i]), type::hero.middle().fixed_size());
       }
     }
-    ui.text(r.cut_top(ui.line_height(type::body) * 2, 12), stage.say(Key("enrol.remember")), type::body);
+    ui.text(r.cut_top(ui.line_height(type::body) * 2, 12), host.say(Key("enrol.remember")), type::body);
     Rect row = r.cut_top(88);
-    const std::string other = stage.say(Key("enrol.other_code")), next = stage.say(Key("enrol.i_know_it"));
+    const std::string other = host.say(Key("enrol.other_code")), next = host.say(Key("enrol.i_know_it"));
     const auto cells = ui::columns(row, 2, 24);
     if (ui::button(ui, cells[0], {.label = next, .icon = ui::icon::check})) step_ = Step::repeat;
-    if (ui::button(ui, cells[1], {.label = other, .icon = ui::icon::replay, .kind = ui::ButtonKind::secondary})) propose(stage);
+    if (ui::button(ui, cells[1], {.label = other, .icon = ui::icon::replay, .kind = ui::ButtonKind::secondary})) propose(host);
   }
 
-  void repeat(ui::Ui& ui, Stage& stage, Rect r) {
+  void repeat(ui::Ui& ui, Host& host, Rect r) {
     if (step_ == Step::setting) {
-      if (const auto set = stage.actions().poll_set_pin()) {
+      if (const auto set = host.actions().poll_set_pin()) {
         wipe(proposed_);
         step_ = *set ? Step::done : Step::passphrase;
         wrong_ = !*set;
@@ -140,10 +140,10 @@ class FirstPinScreen final : public Screen {
         ui.wake_at({ui.now().value + 30});
       }
     }
-    const std::string line = stage.say(differs_ ? Key("enrol.not_same") : Key("enrol.type_it"));
+    const std::string line = host.say(differs_ ? Key("enrol.not_same") : Key("enrol.type_it"));
     r.cut_top(ui.text(r, line, type::lead.bold(), differs_ ? ui::Role::alert : ui::Role::text) + 12);
     ui::pin_rings(ui, r.cut_top(30, 20), step_ == Step::setting ? 6 : static_cast<int>(typed_.size()), line);
-    const std::string erase = stage.say(Key("signin.delete"));
+    const std::string erase = host.say(Key("signin.delete"));
     const ui::KeypadTap key = ui::keypad(ui, r.middle({std::min(r.w, 420.0f), std::min(r.h, 400.0f)}), {{}, erase});
     if (step_ == Step::setting || key == ui::KeypadTap::none || key == ui::KeypadTap::read_aloud) return;
     if (key == ui::KeypadTap::erase) {
@@ -153,8 +153,8 @@ class FirstPinScreen final : public Screen {
     differs_ = false;
     typed_.push_back(static_cast<char>('0' + static_cast<int>(key)));
     if (typed_.size() < 6) return;
-    if (typed_ == proposed_ && stage.newcomer()) {
-      stage.actions().begin_set_pin(*stage.newcomer(), typed_);
+    if (typed_ == proposed_ && host.newcomer()) {
+      host.actions().begin_set_pin(*host.newcomer(), typed_);
       step_ = Step::setting;
       ui.wake_at(ui.now());
     } else {
@@ -164,13 +164,13 @@ class FirstPinScreen final : public Screen {
     wipe(typed_);
   }
 
-  void done(ui::Ui& ui, Stage& stage, Rect r) {
+  void done(ui::Ui& ui, Host& host, Rect r) {
     Rect picture = r.cut_top(200);
     ui.icon(ui::icon::check_circle, picture.centre(), 140, ui.colours(ui::Section::tasks).deep);
-    ui.text(r.cut_top(ui.line_height(type::lead) * 2, 20), stage.say(Key("enrol.works")), type::lead.bold().middle());
-    const std::string next = stage.say(Key("common.next"));
+    ui.text(r.cut_top(ui.line_height(type::lead) * 2, 20), host.say(Key("enrol.works")), type::lead.bold().middle());
+    const std::string next = host.say(Key("common.next"));
     if (ui::button(ui, r.cut_top(88).middle({std::min(r.w, 480.0f), 88}), {.label = next, .icon = ui::icon::login}))
-      stage.go(Place::sign_in);
+      host.go(Place::sign_in);
   }
 
   Step step_ = Step::passphrase;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/kiosk/screens/faces.h"
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/pager.h"
@@ -28,41 +28,41 @@ struct Tile {
 
 class HomeScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    if (stage.actions().revision() != revision_ || stage.now().today != day_) {
-      revision_ = stage.actions().revision();
-      day_ = stage.now().today;
-      rota_ = stage.actions().rota(week_of(day_));
+  void draw(ui::Ui& ui, Host& host) override {
+    if (host.actions().revision() != revision_ || host.now().today != day_) {
+      revision_ = host.actions().revision();
+      day_ = host.now().today;
+      rota_ = host.actions().rota(week_of(day_));
     }
-    const ResidentView& me = stage.actions().resident();
+    const ResidentView& me = host.actions().resident();
     const auto parts = ui::page_parts(ui);
-    head(ui, stage, me, parts.header);
-    const auto tiles = tiles_of(stage, me);
+    head(ui, host, me, parts.header);
+    const auto tiles = tiles_of(host, me);
     if (ui.viewport().form == ui::Form::landscape)
-      landscape(ui, stage, me, parts, tiles);
+      landscape(ui, host, me, parts, tiles);
     else
-      upright(ui, stage, me, parts, tiles);
+      upright(ui, host, me, parts, tiles);
   }
 
  private:
-  void head(ui::Ui& ui, Stage& stage, const ResidentView& me, Rect header) {
-    const Rect rest = stage.sync_badge(ui, header);
-    const std::string hello = stage.words().text(Key("home.hello"), {{"name", me.identity.called}});
-    const std::string date = ui.text_factor() < 1.5f ? i18n::full_date(stage.words(), stage.now().today) : std::string();
+  void head(ui::Ui& ui, Host& host, const ResidentView& me, Rect header) {
+    const Rect rest = host.sync_badge(ui, header);
+    const std::string hello = host.words().text(Key("home.hello"), {{"name", me.identity.called}});
+    const std::string date = ui.text_factor() < 1.5f ? i18n::full_date(host.words(), host.now().today) : std::string();
     ui::header(ui, rest,
-               {.title = hello, .second = date, .section = {}, .person = Stage::person(me.placing.symbol, me.placing.pastel), .back = {}});
+               {.title = hello, .second = date, .section = {}, .person = Host::person(me.placing.symbol, me.placing.pastel), .back = {}});
   }
 
-  void landscape(ui::Ui& ui, Stage& stage, const ResidentView& me, const ui::PageParts& parts, const std::vector<Tile>& tiles) {
+  void landscape(ui::Ui& ui, Host& host, const ResidentView& me, const ui::PageParts& parts, const std::vector<Tile>& tiles) {
     const float factor = ui.text_factor();
     Rect body{parts.content.x, parts.content.y + 8, parts.content.w, parts.content.h - 8};
     const float gap = 24;
     if (factor < 1.2f) {
       Rect top = body.cut_top(256, gap);
-      money(ui, stage, me, top.cut_end(384, gap));
-      next_appointment(ui, stage, me, top, false);
+      money(ui, host, me, top.cut_end(384, gap));
+      next_appointment(ui, host, me, top, false);
       const auto cells = ui::columns(body, static_cast<int>(tiles.size()), gap);
-      for (std::size_t i = 0; i < tiles.size(); ++i) tile(ui, stage, cells[i], tiles[i]);
+      for (std::size_t i = 0; i < tiles.size(); ++i) tile(ui, host, cells[i], tiles[i]);
       return;
     }
     // From 130 % on: three, two or one across, one page at a time; the appointment and the money lead.
@@ -74,9 +74,9 @@ class HomeScreen final : public Screen {
     };
     std::vector<Cell> cells{{1, 0}};
     for (std::size_t i = 0; i < tiles.size(); ++i) cells.push_back({2, i});
-    const std::string where = stage.say(Key("common.more"));
+    const std::string where = host.say(Key("common.more"));
     const bool lead = across > 1;
-    if (lead) next_appointment(ui, stage, me, body.cut_top(256, 20), true);
+    if (lead) next_appointment(ui, host, me, body.cut_top(256, 20), true);
     if (!lead) cells.insert(cells.begin(), {0, 0});
     const std::size_t per_page = static_cast<std::size_t>(across);
     const int pages = static_cast<int>((cells.size() + per_page - 1) / per_page);
@@ -85,15 +85,15 @@ class HomeScreen final : public Screen {
       for (std::size_t i = 0; i < per_page; ++i) {
         const std::size_t at = static_cast<std::size_t>(page) * per_page + i;
         if (at >= cells.size()) break;
-        if (cells[at].kind == 0) next_appointment(ui, stage, me, places[i], true);
-        if (cells[at].kind == 1) money(ui, stage, me, places[i]);
-        if (cells[at].kind == 2) tile(ui, stage, places[i], tiles[cells[at].index]);
+        if (cells[at].kind == 0) next_appointment(ui, host, me, places[i], true);
+        if (cells[at].kind == 1) money(ui, host, me, places[i]);
+        if (cells[at].kind == 2) tile(ui, host, places[i], tiles[cells[at].index]);
       }
     });
-    arrows_upright(ui, stage, arrows, pages);
+    arrows_upright(ui, host, arrows, pages);
   }
 
-  void upright(ui::Ui& ui, Stage& stage, const ResidentView& me, const ui::PageParts& parts, const std::vector<Tile>& tiles) {
+  void upright(ui::Ui& ui, Host& host, const ResidentView& me, const ui::PageParts& parts, const std::vector<Tile>& tiles) {
     const bool phone = ui.viewport().form == ui::Form::phone;
     const float factor = ui.text_factor();
     Rect body = parts.content;
@@ -103,14 +103,14 @@ class HomeScreen final : public Screen {
     const float cell = (phone ? 96.0f : 140.0f) * (0.4f + 0.6f * factor);
     const int across = factor < 1.5f ? 2 : 1;
     if (factor < 1.2f) {
-      next_appointment(ui, stage, me, body.cut_top(hero, gap), false);
-      money(ui, stage, me, body.cut_top(money_height, gap));
+      next_appointment(ui, host, me, body.cut_top(hero, gap), false);
+      money(ui, host, me, body.cut_top(money_height, gap));
       for (std::size_t i = 0; i + 1 < tiles.size(); i += 2) {
         const auto pair = ui::columns(body.cut_top(cell, gap), 2, gap);
-        tile(ui, stage, pair[0], tiles[i]);
-        tile(ui, stage, pair[1], tiles[i + 1]);
+        tile(ui, host, pair[0], tiles[i]);
+        tile(ui, host, pair[1], tiles[i + 1]);
       }
-      tile(ui, stage, body.cut_top(std::min(body.h, phone ? 84.0f : cell)), tiles.back());
+      tile(ui, host, body.cut_top(std::min(body.h, phone ? 84.0f : cell)), tiles.back());
       return;
     }
     // Larger letters: pages of rows.
@@ -120,12 +120,12 @@ class HomeScreen final : public Screen {
       heights.push_back(height);
       rows.push_back(std::move(row));
     };
-    add(hero, [&](Rect r) { next_appointment(ui, stage, me, r, true); });
-    add(money_height, [&](Rect r) { money(ui, stage, me, r); });
+    add(hero, [&](Rect r) { next_appointment(ui, host, me, r, true); });
+    add(money_height, [&](Rect r) { money(ui, host, me, r); });
     for (std::size_t i = 0; i < tiles.size(); i += static_cast<std::size_t>(across))
       add(cell, [&, i](Rect r) {
         const auto places = ui::columns(r, across, gap);
-        for (std::size_t k = 0; k < places.size() && i + k < tiles.size(); ++k) tile(ui, stage, places[k], tiles[i + k]);
+        for (std::size_t k = 0; k < places.size() && i + k < tiles.size(); ++k) tile(ui, host, places[k], tiles[i + k]);
       });
     const Rect strip = body.cut_bottom(72, gap);
     std::vector<std::size_t> begins{0};
@@ -139,30 +139,30 @@ class HomeScreen final : public Screen {
     }
     begins.push_back(rows.size());
     const int pages = static_cast<int>(begins.size()) - 1;
-    ui::pager(ui, body, pager_, pages, stage.say(Key("common.more")), [&](int page, Rect area) {
+    ui::pager(ui, body, pager_, pages, host.say(Key("common.more")), [&](int page, Rect area) {
       for (std::size_t i = begins[static_cast<std::size_t>(page)]; i < begins[static_cast<std::size_t>(page) + 1]; ++i)
         rows[i](area.cut_top(std::min(heights[i], area.h), gap));
     });
-    arrows_level(ui, stage, strip, pages);
+    arrows_level(ui, host, strip, pages);
   }
 
   struct ArrowWords {
     std::string previous, next, where;
   };
-  ArrowWords arrow_words(Stage& stage, int pages) const {
-    return {stage.say(Key("common.page_previous")), stage.say(Key("common.page_next")),
-            stage.words().text(Key("common.page"), {{"page", std::to_string(pager_.page + 1)}, {"pages", std::to_string(pages)}})};
+  ArrowWords arrow_words(Host& host, int pages) const {
+    return {host.say(Key("common.page_previous")), host.say(Key("common.page_next")),
+            host.words().text(Key("common.page"), {{"page", std::to_string(pager_.page + 1)}, {"pages", std::to_string(pages)}})};
   }
-  void arrows_upright(ui::Ui& ui, Stage& stage, Rect r, int pages) {
-    const auto words = arrow_words(stage, pages);
+  void arrows_upright(ui::Ui& ui, Host& host, Rect r, int pages) {
+    const auto words = arrow_words(host, pages);
     ui::pager_arrows_upright(ui, r, pager_, pages, {words.previous, words.next, words.where});
   }
-  void arrows_level(ui::Ui& ui, Stage& stage, Rect r, int pages) {
-    const auto words = arrow_words(stage, pages);
+  void arrows_level(ui::Ui& ui, Host& host, Rect r, int pages) {
+    const auto words = arrow_words(host, pages);
     ui::pager_arrows(ui, r, pager_, pages, {words.previous, words.next, words.where});
   }
 
-  void next_appointment(ui::Ui& ui, Stage& stage, const ResidentView& me, Rect r, bool brief) {
+  void next_appointment(ui::Ui& ui, Host& host, const ResidentView& me, Rect r, bool brief) {
     const auto at = std::find_if(me.appointments.begin(), me.appointments.end(),
                                  [](const AppointmentView& a) { return a.appointment.standing == Standing::planned; });
     const bool phone = ui.viewport().form == ui::Form::phone;
@@ -173,28 +173,28 @@ class HomeScreen final : public Screen {
       Rect inner = r.inset(phone ? 18.0f : 32.0f);
       const float side = phone ? 64.0f : 120.0f;
       ui::tile(ui, inner.cut_start(side, 26).middle({side, side}), ui::Section::appointments, ui::icon::event, ui::TileTone::white);
-      ui.text_middle(inner, stage.say(Key("home.no_appointment")), type::title.in(light));
+      ui.text_middle(inner, host.say(Key("home.no_appointment")), type::title.in(light));
       return;
     }
     const Appointment& next = at->appointment;
     const std::string when = next.span == Appointment::Span::all_day
-                                 ? i18n::near_day(stage.words(), next.day, stage.now().today)
-                                 : i18n::near_moment(stage.words(), next.day, next.start, stage.now().today);
-    const std::string what = title_of(stage.words(), next);
-    std::string where = i18n::isolate(next.place, stage.words().direction());
+                                 ? i18n::near_day(host.words(), next.day, host.now().today)
+                                 : i18n::near_moment(host.words(), next.day, next.start, host.now().today);
+    const std::string what = title_of(host.words(), next);
+    std::string where = i18n::isolate(next.place, host.words().direction());
     if (next.travel_minutes > 0) {
-      const std::string walk = stage.words().plural(Key("appointment.walk_short"), static_cast<int>(next.travel_minutes));
+      const std::string walk = host.words().plural(Key("appointment.walk_short"), static_cast<int>(next.travel_minutes));
       where = where.empty() ? walk : where + " \u00b7 " + walk;
     }
     if (phone || r.w < 600) {
-      narrow_appointment(ui, stage, r, *at, when, what, brief ? std::string() : where);
+      narrow_appointment(ui, host, r, *at, when, what, brief ? std::string() : where);
       return;
     }
     Rect inner{r.x + 34, r.y, r.w - 64, r.h};
     const float side = brief ? 136.0f : 120.0f;
     const Rect kind = inner.cut_start(side, 26);
     ui::tile(ui, kind.middle({side, side}), ui::Section::appointments, icon_of(next.kind), ui::TileTone::white, brief ? 92.0f : 84.0f);
-    buttons(ui, stage, brief, inner, *at);
+    buttons(ui, host, brief, inner, *at);
     const auto lead = type::body.in(light);
     const auto display = type::display.sized(52).in(light);
     const auto bold = type::lead.bold().lined(1.25f).in(light);
@@ -204,7 +204,7 @@ class HomeScreen final : public Screen {
     const float what_height = ui.measure(what, bold, inner.w).h;
     const float where_height = brief || where.empty() ? 0 : ui.measure(where, quiet, inner.w - 38).h + 8;
     float y = r.y + (r.h - lead_height - when_height - what_height - where_height) / 2;
-    if (!brief) y += ui.text({inner.x, y, inner.w, lead_height}, stage.say(Key("home.next_appointment")), lead);
+    if (!brief) y += ui.text({inner.x, y, inner.w, lead_height}, host.say(Key("home.next_appointment")), lead);
     y += ui.text({inner.x, y, inner.w, when_height}, when, display, ui::Role::heading);
     y += ui.text({inner.x, y, inner.w, what_height}, what, bold);
     if (where_height > 0) {
@@ -214,10 +214,10 @@ class HomeScreen final : public Screen {
     }
   }
 
-  void buttons(ui::Ui& ui, Stage& stage, bool brief, Rect& inner, const AppointmentView& view) {
+  void buttons(ui::Ui& ui, Host& host, bool brief, Rect& inner, const AppointmentView& view) {
     const Appointment& next = view.appointment;
-    const std::string coming = stage.say(Key("answer.come"));
-    const std::string look = stage.say(Key("common.look"));
+    const std::string coming = host.say(Key("answer.come"));
+    const std::string look = host.say(Key("common.look"));
     const bool answered = next.answer != Answer::none;
     const ui::Button yes{
         .label = coming, .icon = ui::icon::check, .kind = ui::ButtonKind::inverse, .section = ui::Section::appointments, .padding = 16};
@@ -233,23 +233,23 @@ class HomeScreen final : public Screen {
     if (brief) {
       // At larger letters one button stays; the rest is in the detail.
       if (answered ? ui::button(ui, column.middle({wide, height}), more) : ui::button(ui, column.middle({wide, height}), yes))
-        answered ? stage.go(Place::appointments) : come(stage, next);
+        answered ? host.go(Place::appointments) : come(host, next);
       return;
     }
     Rect pair = column.middle({wide, 2 * height + 16});
     const Rect first = pair.cut_top(height, 16);
     if (answered) {
-      given(ui, stage, first, view);
+      given(ui, host, first, view);
     } else if (ui::button(ui, first, yes)) {
-      come(stage, next);
+      come(host, next);
     }
-    if (ui::button(ui, pair, more)) stage.go(Place::appointments);
+    if (ui::button(ui, pair, more)) host.go(Place::appointments);
   }
 
-  static void given(ui::Ui& ui, Stage& stage, Rect r, const AppointmentView& view) {
+  static void given(ui::Ui& ui, Host& host, Rect r, const AppointmentView& view) {
     const auto& colours = ui.colours(ui::Section::appointments);
     const ui::Colour light = ui.theme().bordered ? ui.theme().ink : colours.on_deep;
-    const std::string text = stage.say(words_for(view.appointment.answer));
+    const std::string text = host.say(words_for(view.appointment.answer));
     Rect inner = r;
     const Rect glyph = inner.cut_start(44, 10);
     ui.icon(view.appointment.answer == Answer::coming   ? ui::icon::check_circle
@@ -259,17 +259,17 @@ class HomeScreen final : public Screen {
     ui.text_middle(inner, text, type::body.bold().in(light), ui::Role::status);
   }
 
-  static void come(Stage& stage, const Appointment& next) {
-    if (const auto stored = stage.actions().answer(next.id, Answer::coming); !stored) {
-      stage.tell_refusal(stored.error());
+  static void come(Host& host, const Appointment& next) {
+    if (const auto stored = host.actions().answer(next.id, Answer::coming); !stored) {
+      host.tell_refusal(stored.error());
       return;
     }
     const AppointmentId id = next.id;
     const Answer before = next.answer;
-    stage.tell(stage.say(Key("toast.come")), [&actions = stage.actions(), id, before] { return actions.answer(id, before); });
+    host.tell(host.say(Key("toast.come")), [&actions = host.actions(), id, before] { return actions.answer(id, before); });
   }
 
-  void narrow_appointment(ui::Ui& ui, Stage& stage, Rect r, const AppointmentView& view, const std::string& when, const std::string& what,
+  void narrow_appointment(ui::Ui& ui, Host& host, Rect r, const AppointmentView& view, const std::string& when, const std::string& what,
                           const std::string& where) {
     const bool phone = ui.viewport().form == ui::Form::phone;
     const auto& colours = ui.colours(ui::Section::appointments);
@@ -282,7 +282,7 @@ class HomeScreen final : public Screen {
     Rect top = inner.cut_top(std::max(side, ui.line_height(lead) + ui.measure(when, display, inner.w - side - 14).h), 8);
     ui::tile(ui, top.cut_start(side, 14).middle({side, side}), ui::Section::appointments, icon_of(view.appointment.kind),
              ui::TileTone::white);
-    const float used = ui.text(top, stage.say(Key("home.next_appointment")), lead);
+    const float used = ui.text(top, host.say(Key("home.next_appointment")), lead);
     ui.text({top.x, top.y + used, top.w, top.h - used}, when, display, ui::Role::heading);
     const auto bold = (phone ? type::body.sized(18) : type::lead).bold().lined(1.25f).in(light);
     const float height = ui.text(inner, what, bold);
@@ -294,11 +294,11 @@ class HomeScreen final : public Screen {
       ui.text(inner, where, quiet);
     }
     const auto pair = ui::columns(acts, 2, 10);
-    const std::string coming = stage.say(Key("answer.come"));
-    const std::string look = stage.say(Key("common.look"));
+    const std::string coming = host.say(Key("answer.come"));
+    const std::string look = host.say(Key("common.look"));
     const float size = phone ? 18.0f : 24.0f;
     if (view.appointment.answer != Answer::none) {
-      given(ui, stage, pair[0], view);
+      given(ui, host, pair[0], view);
     } else if (ui::button(ui, pair[0],
                           {.label = coming,
                            .icon = ui::icon::check,
@@ -308,7 +308,7 @@ class HomeScreen final : public Screen {
                            .type_size = size,
                            .radius = 16,
                            .padding = 8})) {
-      come(stage, view.appointment);
+      come(host, view.appointment);
     }
     if (ui::button(ui, pair[1],
                    {.label = look,
@@ -320,12 +320,12 @@ class HomeScreen final : public Screen {
                     .type_size = size,
                     .radius = 16,
                     .padding = 8}))
-      stage.go(Place::appointments);
+      host.go(Place::appointments);
   }
 
-  void money(ui::Ui& ui, Stage& stage, const ResidentView& me, Rect r) {
+  void money(ui::Ui& ui, Host& host, const ResidentView& me, Rect r) {
     const bool flat = r.h < 200;
-    const std::string name = stage.say(Key("leefgeld.title"));
+    const std::string name = host.say(Key("leefgeld.title"));
     const std::string amount = i18n::amount(me.balance);
     const ui::Tapped tapped = ui.target(r, ui::Role::tile, name, {}, amount);
     const auto& colours = ui.colours(ui::Section::leefgeld);
@@ -335,7 +335,7 @@ class HomeScreen final : public Screen {
     const auto quiet = ui.silent();
     std::string day, plus;
     if (me.next_payment) {
-      day = i18n::near_day(stage.words(), me.next_payment->day, stage.now().today);
+      day = i18n::near_day(host.words(), me.next_payment->day, host.now().today);
       plus = i18n::signed_amount(me.next_payment->total);
     }
     if (flat) {
@@ -351,7 +351,7 @@ class HomeScreen final : public Screen {
       Rect lines = inner.middle({inner.w, first_height + (second ? ui.line_height(small) : 0)});
       ui.draw_text(lines, name, bold);
       if (second) ui.draw_text({lines.x, lines.y + first_height, lines.w, lines.h - first_height}, day + " " + plus, small);
-      if (tapped) stage.go(Place::leefgeld);
+      if (tapped) host.go(Place::leefgeld);
       return;
     }
     Rect inner = r.inset(30, 28);
@@ -371,13 +371,13 @@ class HomeScreen final : public Screen {
       ui.icon(ui::icon::event, glyph.centre(), 28, ui.theme().ink);
       ui.draw_text_middle(next, day, type::label);
     }
-    if (tapped) stage.go(Place::leefgeld);
+    if (tapped) host.go(Place::leefgeld);
   }
 
-  std::vector<Tile> tiles_of(Stage& stage, const ResidentView& me) const {
+  std::vector<Tile> tiles_of(Host& host, const ResidentView& me) const {
     std::vector<Tile> tiles(5);
-    const Now now = stage.now();
-    const auto& words = stage.words();
+    const Now now = host.now();
+    const auto& words = host.words();
     const auto open = static_cast<int>(std::count_if(rota_.mine_next.begin(), rota_.mine_next.end(),
                                                      [&](const DutyView& d) { return !d.duty.done && d.duty.day == now.today; }));
     const auto count = [](int n) { return n > 0 ? std::to_string(n) : std::string(); };
@@ -425,8 +425,8 @@ class HomeScreen final : public Screen {
     return tiles;
   }
 
-  static void tile(ui::Ui& ui, Stage& stage, Rect r, const Tile& t) {
-    if (ui::home_tile(ui, r, {t.section, t.name, t.lines, t.count, t.count_name, t.steps_done})) stage.go(t.place);
+  static void tile(ui::Ui& ui, Host& host, Rect r, const Tile& t) {
+    if (ui::home_tile(ui, r, {t.section, t.name, t.lines, t.count, t.count_name, t.steps_done})) host.go(t.place);
   }
 
   ui::PagerState pager_;

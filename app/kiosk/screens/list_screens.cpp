@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "app/kiosk/screens/faces.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/screens/paging.h"
-#include "app/kiosk/screens/stage.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/progress.h"
 #include "app/kiosk/widgets/rows.h"
@@ -31,17 +31,17 @@ void nothing(ui::Ui& ui, Rect r, ui::Section section, const std::string& text) {
 
 class ActivitiesScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    const auto& all = stage.actions().resident().activities;
-    stage.header(ui, ui::Section::activities, stage.say(Key("home.activities")));
+  void draw(ui::Ui& ui, Host& host) override {
+    const auto& all = host.actions().resident().activities;
+    host.header(ui, ui::Section::activities, host.say(Key("home.activities")));
     const Rect body = ui::page_parts(ui).content;
-    if (all.empty()) return nothing(ui, body, ui::Section::activities, stage.say(Key("home.no_activity")));
+    if (all.empty()) return nothing(ui, body, ui::Section::activities, host.say(Key("home.no_activity")));
     std::vector<PagePart> parts;
     for (const Activity& activity : all)
       parts.push_back({row_of(ui), [&](Rect r) {
-                         const std::string when = i18n::near_moment(stage.words(), activity.day, activity.start, stage.now().today);
-                         std::string what = title_of(stage.words(), activity);
-                         if (!activity.place.empty()) what += ", " + i18n::isolate(activity.place, stage.words().direction());
+                         const std::string when = i18n::near_moment(host.words(), activity.day, activity.start, host.now().today);
+                         std::string what = title_of(host.words(), activity);
+                         if (!activity.place.empty()) what += ", " + i18n::isolate(activity.place, host.words().direction());
                          ui::plain_row(ui, r,
                                        {.title = when,
                                         .reason = what,
@@ -49,7 +49,7 @@ class ActivitiesScreen final : public Screen {
                                         .tile = icon_of(activity.kind),
                                         .tone = ui::TileTone::tint});
                        }});
-    paged(ui, stage, body, pager_, parts, 12, stage.say(Key("home.activities")));
+    paged(ui, host, body, pager_, parts, 12, host.say(Key("home.activities")));
   }
 
  private:
@@ -58,16 +58,16 @@ class ActivitiesScreen final : public Screen {
 
 class NoticesScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    const ResidentView& me = stage.actions().resident();
-    stage.header(ui, ui::Section::house, stage.say(Key("notice.title")));
+  void draw(ui::Ui& ui, Host& host) override {
+    const ResidentView& me = host.actions().resident();
+    host.header(ui, ui::Section::house, host.say(Key("notice.title")));
     const Rect body = ui::page_parts(ui).content;
     std::vector<PagePart> parts;
     for (const EntryView& view : me.entries)
       if (view.entry.question == QuestionState::asked || view.entry.question == QuestionState::answered)
-        parts.push_back({row_of(ui), [&](Rect r) { question(ui, stage, r, view); }});
+        parts.push_back({row_of(ui), [&](Rect r) { question(ui, host, r, view); }});
     for (const Notice& notice : me.notices) {
-      const NoticeText& text = text_in(notice, i18n::code(stage.language()));
+      const NoticeText& text = text_in(notice, i18n::code(host.language()));
       const auto first = type::lead.bold().lined(1.2f);
       const float width = body.w - 160;
       const float height = std::max(112.0f, ui.measure(text.title, first, width).h + ui.measure(text.body, type::label, width).h + 32);
@@ -81,17 +81,17 @@ class NoticesScreen final : public Screen {
                          ui.text({lines.x, lines.y + top, lines.w, lines.h - top}, text.body, type::label);
                        }});
     }
-    if (parts.empty()) return nothing(ui, body, ui::Section::house, stage.say(Key("home.no_news")));
-    paged(ui, stage, body, pager_, parts, 12, stage.say(Key("notice.title")));
+    if (parts.empty()) return nothing(ui, body, ui::Section::house, host.say(Key("home.no_news")));
+    paged(ui, host, body, pager_, parts, 12, host.say(Key("notice.title")));
   }
 
  private:
-  static void question(ui::Ui& ui, Stage& stage, Rect r, const EntryView& view) {
+  static void question(ui::Ui& ui, Host& host, Rect r, const EntryView& view) {
     const bool answered = view.entry.question == QuestionState::answered;
-    const std::string title = stage.say(answered ? Key("question.state.answered") : Key("question.state.asked"));
-    std::string below = stage.say(words_for(view.entry.kind)) + " " + i18n::signed_amount(view.entry.amount);
+    const std::string title = host.say(answered ? Key("question.state.answered") : Key("question.state.asked"));
+    std::string below = host.say(words_for(view.entry.kind)) + " " + i18n::signed_amount(view.entry.amount);
     if (!answered && view.entry.answer_by)
-      below += ". " + stage.words().text(Key("question.answer_by"), {{"date", i18n::full_date(stage.words(), *view.entry.answer_by)}});
+      below += ". " + host.words().text(Key("question.answer_by"), {{"date", i18n::full_date(host.words(), *view.entry.answer_by)}});
     ui::plain_row(ui, r,
                   {.title = title, .reason = below, .section = ui::Section::leefgeld, .tile = ui::icon::help, .tone = ui::TileTone::tint});
   }
@@ -100,24 +100,24 @@ class NoticesScreen final : public Screen {
 
 class PlanScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    const ResidentView& me = stage.actions().resident();
-    stage.header(ui, ui::Section::plan, stage.say(Key("home.plan")));
+  void draw(ui::Ui& ui, Host& host) override {
+    const ResidentView& me = host.actions().resident();
+    host.header(ui, ui::Section::plan, host.say(Key("home.plan")));
     const Rect body = ui::page_parts(ui).content;
     std::vector<PagePart> parts;
     if (me.plan && me.plan->of > 0)
       parts.push_back({row_of(ui), [&](Rect r) {
-                         const std::string text = stage.words().text(
+                         const std::string text = host.words().text(
                              Key("home.plan_step"), {{"step", std::to_string(me.plan->step)}, {"steps", std::to_string(me.plan->of)}});
                          ui::plain_row(ui, r, {.title = text, .reason = {}, .section = ui::Section::plan, .tile = ui::icon::signpost});
                        }});
     const auto helper = [&](const std::optional<std::string>& who, Key role) {
       parts.push_back(
           {row_of(ui), [&, role](Rect r) {
-             std::string name = who ? i18n::isolate(*who, stage.words().direction()) : stage.say(Key("plan.nobody_yet"));
-             std::string below = stage.say(role);
+             std::string name = who ? i18n::isolate(*who, host.words().direction()) : host.say(Key("plan.nobody_yet"));
+             std::string below = host.say(role);
              if (!who && me.managers.asked_for)
-               below += ". " + stage.words().text(Key("plan.asked_for"), {{"day", i18n::full_date(stage.words(), *me.managers.asked_for)}});
+               below += ". " + host.words().text(Key("plan.asked_for"), {{"day", i18n::full_date(host.words(), *me.managers.asked_for)}});
              ui::plain_row(ui, r,
                            {.title = name, .reason = below, .section = ui::Section::plan, .tile = {}, .tone = {}, .person = ui::Person{}});
            }});
@@ -126,14 +126,14 @@ class PlanScreen final : public Screen {
     helper(me.managers.social, Key("plan.social"));
     parts.push_back(
         {row_of(ui), [&](Rect r) {
-           const std::string room = stage.words().text(Key("room.title"), {{"number", me.room_label}});
+           const std::string room = host.words().text(Key("room.title"), {{"number", me.room_label}});
            const std::string since =
-               stage.words().text(Key("plan.here_since"), {{"day", i18n::full_date(stage.words(), me.identity.arrived)}});
+               host.words().text(Key("plan.here_since"), {{"day", i18n::full_date(host.words(), me.identity.arrived)}});
            ui::plain_row(
                ui, r,
                {.title = room, .reason = since, .section = ui::Section::plan, .tile = ui::icon::door_front, .tone = ui::TileTone::tint});
          }});
-    paged(ui, stage, body, pager_, parts, 12, stage.say(Key("home.plan")));
+    paged(ui, host, body, pager_, parts, 12, host.say(Key("home.plan")));
   }
 
  private:

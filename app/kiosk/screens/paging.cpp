@@ -24,7 +24,7 @@ std::vector<std::size_t> breaks(const std::vector<PagePart>& parts, float height
 
 }  // namespace
 
-void paged(ui::Ui& ui, Stage& stage, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
+void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name) {
   auto begins = breaks(parts, r.h, gap);
   ui::Rect strip{};
@@ -39,9 +39,9 @@ void paged(ui::Ui& ui, Stage& stage, ui::Rect r, ui::PagerState& state, const st
       parts[i].draw(area.cut_top(std::min(parts[i].height, area.h), gap));
   });
   if (pages < 2) return;
-  const std::string previous = stage.say(i18n::Key("common.page_previous")), next = stage.say(i18n::Key("common.page_next"));
+  const std::string previous = host.say(i18n::Key("common.page_previous")), next = host.say(i18n::Key("common.page_next"));
   const std::string where =
-      stage.words().text(i18n::Key("common.page"), {{"page", std::to_string(state.page + 1)}, {"pages", std::to_string(pages)}});
+      host.words().text(i18n::Key("common.page"), {{"page", std::to_string(state.page + 1)}, {"pages", std::to_string(pages)}});
   ui::pager_arrows(ui, strip, state, pages, {previous, next, where});
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/pager.h"
 
 namespace huisbord {
@@ -17,7 +17,7 @@ struct PagePart {
 };
 
 /// Draws the parts of the present page into r; when there is more than one page a strip with arrows stands below.
-void paged(ui::Ui& ui, Stage& stage, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
+void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name);
 
 }  // namespace huisbord

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings sheet: language in its own name, size of the letters, contrast. Each choice shows at once.
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 
 namespace huisbord {
 
-void Stage::draw_language_sheet(ui::Ui& ui) {
+void Host::draw_language_sheet(ui::Ui& ui) {
   const auto& all = words_.available();
   const bool wide = ui.viewport().form == ui::Form::landscape;
   const int across = wide ? (ui.text_factor() > 1.5f ? 1 : 2) : 1;
@@ -23,7 +23,7 @@ void Stage::draw_language_sheet(ui::Ui& ui) {
   if (ui::button(ui, close, {.label = done, .icon = ui::icon::check})) sheet_ = Sheet::none;
 }
 
-void Stage::draw_letters_sheet(ui::Ui& ui) {
+void Host::draw_letters_sheet(ui::Ui& ui) {
   const bool wide = ui.viewport().form == ui::Form::landscape;
   const std::string name = say(i18n::Key("settings.text_size"));
   const float row = 80.0f, gap = 12.0f, head = ui.line_height(ui::type::title) + 20.0f;

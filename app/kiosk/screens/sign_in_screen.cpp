@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "app/kiosk/screens/faces.h"
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/keypad.h"
@@ -21,19 +21,19 @@ class SignInScreen final : public Screen {
  public:
   ~SignInScreen() override { forget(); }
 
-  void draw(ui::Ui& ui, Stage& stage) override {
-    sleepers_ = stage.actions().sleepers();
+  void draw(ui::Ui& ui, Host& host) override {
+    sleepers_ = host.actions().sleepers();
     const auto parts = ui::page_parts(ui);
-    answer(stage);
+    answer(host);
     if (ui.viewport().form == ui::Form::landscape) {
       Rect body{parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y};
-      code_panel(ui, stage, body.cut_end(408, 24));
-      who(ui, stage, body);
+      code_panel(ui, host, body.cut_end(408, 24));
+      who(ui, host, body);
     } else if (chosen_) {
       Rect body{parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y};
-      code_panel(ui, stage, body);
+      code_panel(ui, host, body);
     } else {
-      who(ui, stage, {parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y});
+      who(ui, host, {parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y});
     }
   }
 
@@ -43,22 +43,22 @@ class SignInScreen final : public Screen {
     pin_.clear();
   }
 
-  void answer(Stage& stage) {
+  void answer(Host& host) {
     if (!trying_) return;
-    const auto result = stage.actions().poll_sign_in();
+    const auto result = host.actions().poll_sign_in();
     if (!result) return;
     trying_ = false;
     forget();
     outcome_ = result->outcome;
-    if (result->outcome == SignIn::welcome || result->outcome == SignIn::duress_empty) stage.go(Place::home);
+    if (result->outcome == SignIn::welcome || result->outcome == SignIn::duress_empty) host.go(Place::home);
   }
 
-  void who(ui::Ui& ui, Stage& stage, Rect body) {
+  void who(ui::Ui& ui, Host& host, Rect body) {
     Rect head = body.cut_top(80, 14);
-    const std::string back = stage.say(i18n::Key("common.back"));
-    const std::string title = stage.say(i18n::Key("signin.who"));
-    const std::string second = stage.say(i18n::Key("signin.choose"));
-    if (ui::header(ui, head, {.title = title, .second = second, .section = {}, .person = {}, .back = back})) stage.go(Place::board);
+    const std::string back = host.say(i18n::Key("common.back"));
+    const std::string title = host.say(i18n::Key("signin.who"));
+    const std::string second = host.say(i18n::Key("signin.choose"));
+    if (ui::header(ui, head, {.title = title, .second = second, .section = {}, .person = {}, .back = back})) host.go(Place::board);
 
     const bool small = ui.viewport().form == ui::Form::phone;
     const int across = small ? 3 : 4;
@@ -68,7 +68,7 @@ class SignInScreen final : public Screen {
     const std::size_t page_size = static_cast<std::size_t>(across) * static_cast<std::size_t>(down);
     const auto pages = pages_of(page_size);
     if (pages.empty()) {
-      ui.text_middle(body, stage.say(i18n::Key("signin.no_symbols")), type::body.middle());
+      ui.text_middle(body, host.say(i18n::Key("signin.no_symbols")), type::body.middle());
       return;
     }
     pager_.page = std::clamp(pager_.page, 0, static_cast<int>(pages.size()) - 1);
@@ -79,8 +79,8 @@ class SignInScreen final : public Screen {
       for (std::size_t i = first; i < last; ++i) {
         const Sleeper& sleeper = sleepers_[i];
         const auto key = ui.key(i);
-        const std::string room = stage.words().text(i18n::Key("room.short"), {{"number", sleeper.room_label}});
-        if (ui::person_choice(ui, cells[i - first], Stage::person(sleeper.symbol, sleeper.pastel), room, chosen_ == sleeper.person)) {
+        const std::string room = host.words().text(i18n::Key("room.short"), {{"number", sleeper.room_label}});
+        if (ui::person_choice(ui, cells[i - first], Host::person(sleeper.symbol, sleeper.pastel), room, chosen_ == sleeper.person)) {
           chosen_ = sleeper.person;
           outcome_.reset();
           forget();
@@ -119,44 +119,44 @@ class SignInScreen final : public Screen {
     }
   }
 
-  void code_panel(ui::Ui& ui, Stage& stage, Rect r) {
+  void code_panel(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r, 32);
     Rect inner = r.inset(26, 22);
     const auto at = std::find_if(sleepers_.begin(), sleepers_.end(), [&](const Sleeper& s) { return chosen_ == s.person; });
     if (at == sleepers_.end()) {
       Rect picture = inner.cut_top(inner.h / 2);
       ui.icon(ui::icon::touch_app, {picture.centre().x, picture.bottom() - 60}, 120, ui.theme().ink2);
-      ui.text(inner.inset(12, 12), stage.say(i18n::Key("signin.choose")), type::body.middle());
+      ui.text(inner.inset(12, 12), host.say(i18n::Key("signin.choose")), type::body.middle());
       return;
     }
     Rect me = inner.cut_top(80, 22);
     if (ui.viewport().form != ui::Form::landscape) {
-      const std::string back = stage.say(i18n::Key("common.back"));
+      const std::string back = host.say(i18n::Key("common.back"));
       if (ui::back_button(ui, me.cut_start(80, 16), back)) {
         chosen_.reset();
         forget();
         return;
       }
     }
-    ui::person_disc(ui, me.cut_start(80, 18), Stage::person(at->symbol, at->pastel));
-    const float used = ui.text(me, stage.words().text(i18n::Key("room.title"), {{"number", at->room_label}}), type::lead.bold().lined(1.2f),
+    ui::person_disc(ui, me.cut_start(80, 18), Host::person(at->symbol, at->pastel));
+    const float used = ui.text(me, host.words().text(i18n::Key("room.title"), {{"number", at->room_label}}), type::lead.bold().lined(1.2f),
                                ui::Role::heading);
-    ui.text({me.x, me.y + used, me.w, me.h - used}, stage.say(i18n::Key("signin.type_code")), type::label.in(ui.theme().ink2));
+    ui.text({me.x, me.y + used, me.w, me.h - used}, host.say(i18n::Key("signin.type_code")), type::label.in(ui.theme().ink2));
     if (!at->has_pin) {
-      no_code_yet(ui, stage, inner);
+      no_code_yet(ui, host, inner);
       return;
     }
     const Rect rings = inner.cut_top(30, 22);
-    ui::pin_rings(ui, rings, trying_ ? 6 : static_cast<int>(pin_.size()), stage.say(i18n::Key("signin.type_code")));
+    ui::pin_rings(ui, rings, trying_ ? 6 : static_cast<int>(pin_.size()), host.say(i18n::Key("signin.type_code")));
     Rect foot = inner.cut_bottom(std::max(34.0f, ui.line_height(type::small) * (outcome_ ? 2.0f : 1.0f)), 18);
-    const std::string erase = stage.say(i18n::Key("signin.delete"));
+    const std::string erase = host.say(i18n::Key("signin.delete"));
     const ui::KeypadTap key = ui::keypad(ui, inner, {{}, erase});
-    if (!trying_) typed(stage, key, at->person);
-    lines_below(ui, stage, foot);
+    if (!trying_) typed(host, key, at->person);
+    lines_below(ui, host, foot);
     if (trying_) ui.wake_at({ui.now().value + 30});
   }
 
-  void typed(Stage& stage, ui::KeypadTap key, PersonId person) {
+  void typed(Host& host, ui::KeypadTap key, PersonId person) {
     if (key == ui::KeypadTap::none) return;
     if (key == ui::KeypadTap::erase) {
       if (!pin_.empty()) pin_.pop_back();
@@ -166,16 +166,16 @@ class SignInScreen final : public Screen {
     outcome_.reset();
     pin_.push_back(static_cast<char>('0' + static_cast<int>(key)));
     if (pin_.size() == 6) {
-      stage.actions().begin_sign_in(person, pin_);
+      host.actions().begin_sign_in(person, pin_);
       forget();
       trying_ = true;
     }
   }
 
-  void lines_below(ui::Ui& ui, Stage& stage, Rect r) {
-    std::string line = stage.say(i18n::Key("signin.private"));
-    if (outcome_ == SignIn::wrong) line = stage.say(i18n::Key("signin.wrong"));
-    if (outcome_ == SignIn::wait) line = stage.say(i18n::Key("signin.wait"));
+  void lines_below(ui::Ui& ui, Host& host, Rect r) {
+    std::string line = host.say(i18n::Key("signin.private"));
+    if (outcome_ == SignIn::wrong) line = host.say(i18n::Key("signin.wrong"));
+    if (outcome_ == SignIn::wait) line = host.say(i18n::Key("signin.wait"));
     const auto style = type::small.lined(1.3f).in(ui.theme().ink2);
     const ui::Size size = ui.measure(line, style, r.w - 40);
     Rect row = r.middle({std::min(r.w, size.w + 40), r.h});
@@ -184,16 +184,16 @@ class SignInScreen final : public Screen {
     ui.text_middle(row, line, style, outcome_ ? ui::Role::alert : ui::Role::text);
   }
 
-  void no_code_yet(ui::Ui& ui, Stage& stage, Rect r) {
-    const std::string label = stage.say(i18n::Key("signin.make_code"));
+  void no_code_yet(ui::Ui& ui, Host& host, Rect r) {
+    const std::string label = host.say(i18n::Key("signin.make_code"));
     Rect place = r.cut_bottom(96);
     if (ui::button(ui, place, {.label = label, .icon = ui::icon::key})) {
-      stage.choose_newcomer(*chosen_);
-      stage.go(Place::first_pin);
+      host.choose_newcomer(*chosen_);
+      host.go(Place::first_pin);
     }
     Rect picture = r.cut_top(140);
     ui.icon(ui::icon::support_agent, picture.centre(), 96, ui.theme().ink2);
-    ui.text(r, stage.say(i18n::Key("signin.no_code_yet")), type::body.middle());
+    ui.text(r, host.say(i18n::Key("signin.no_code_yet")), type::body.middle());
   }
 
   std::vector<Sleeper> sleepers_;

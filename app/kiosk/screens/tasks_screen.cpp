@@ -4,8 +4,8 @@
 #include <set>
 
 #include "app/kiosk/screens/faces.h"
+#include "app/kiosk/screens/host.h"
 #include "app/kiosk/screens/paging.h"
-#include "app/kiosk/screens/stage.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/progress.h"
@@ -22,57 +22,57 @@ constexpr ui::Section section = ui::Section::tasks;
 
 class TasksScreen final : public Screen {
  public:
-  void draw(ui::Ui& ui, Stage& stage) override {
-    if (stage.actions().revision() != revision_ || stage.now().today != day_) {
-      revision_ = stage.actions().revision();
-      day_ = stage.now().today;
-      rota_ = stage.actions().rota(week_of(day_));
+  void draw(ui::Ui& ui, Host& host) override {
+    if (host.actions().revision() != revision_ || host.now().today != day_) {
+      revision_ = host.actions().revision();
+      day_ = host.now().today;
+      rota_ = host.actions().rota(week_of(day_));
     }
     const auto parts = ui::page_parts(ui);
-    stage.header(ui, section, stage.say(Key("task.title")));
+    host.header(ui, section, host.say(Key("task.title")));
     Rect body = parts.content;
     if (ui.viewport().form == ui::Form::landscape && ui.text_factor() < 1.2f) {
-      mine(ui, stage, body.cut_start(384, 24));
-      week(ui, stage, body);
+      mine(ui, host, body.cut_start(384, 24));
+      week(ui, host, body);
       return;
     }
     // Larger letters or upright: my own tasks, or the rota, by two tabs.
     const auto tabs = ui::columns(body.cut_top(72, 16), 2, 12);
-    const std::string own = stage.say(Key("task.mine")), house = stage.say(Key("task.week"));
+    const std::string own = host.say(Key("task.mine")), house = host.say(Key("task.week"));
     if (ui::tab(ui, tabs[0], own, ui::icon::none, !shows_week_)) shows_week_ = false;
     if (ui::tab(ui, tabs[1], house, ui::icon::none, shows_week_)) shows_week_ = true;
     if (!shows_week_)
-      mine(ui, stage, body);
+      mine(ui, host, body);
     else if (ui.viewport().form == ui::Form::landscape && ui.text_factor() < 1.5f)
-      week(ui, stage, body);
+      week(ui, host, body);
     else
-      day_list(ui, stage, body);
+      day_list(ui, host, body);
   }
 
  private:
   // --- mine
-  void mine(ui::Ui& ui, Stage& stage, Rect r) {
+  void mine(ui::Ui& ui, Host& host, Rect r) {
     const float fair = std::max(176.0f, ui.line_height(type::body) + 2 * 56 + 30);
     const bool show_fairness = r.h > fair + 300;
-    if (show_fairness) fairness(ui, stage, r.cut_bottom(fair, 16));
+    if (show_fairness) fairness(ui, host, r.cut_bottom(fair, 16));
     std::vector<PagePart> parts;
     for (const Swap& swap : rota_.swaps_asked_of_me)
-      parts.push_back({swap_height(ui), [&, swap](Rect place) { asked(ui, stage, place, swap); }});
+      parts.push_back({swap_height(ui), [&, swap](Rect place) { asked(ui, host, place, swap); }});
     bool first = true;
     for (const DutyView& view : rota_.mine_next) {
       if (view.duty.done && view.duty.day != day_) continue;
       if (first && view.duty.day == day_)
-        parts.push_back({now_height(ui), [&, view](Rect place) { today(ui, stage, place, view); }});
+        parts.push_back({now_height(ui), [&, view](Rect place) { today(ui, host, place, view); }});
       else
-        parts.push_back({later_height(ui), [&, view](Rect place) { later(ui, stage, place, view); }});
+        parts.push_back({later_height(ui), [&, view](Rect place) { later(ui, host, place, view); }});
       first = false;
     }
     if (parts.empty()) {
       ui::tint_card(ui, r, section);
-      ui.text_middle(r.inset(24), stage.say(Key("task.none")), type::lead.middle());
+      ui.text_middle(r.inset(24), host.say(Key("task.none")), type::lead.middle());
       return;
     }
-    paged(ui, stage, r, mine_pager_, parts, 16, stage.say(Key("task.mine")));
+    paged(ui, host, r, mine_pager_, parts, 16, host.say(Key("task.mine")));
   }
 
   static float now_height(const ui::Ui& ui) {
@@ -81,28 +81,28 @@ class TasksScreen final : public Screen {
   static float later_height(const ui::Ui& ui) { return std::max(124.0f, ui.line_height(type::body) + ui.line_height(type::small) + 44); }
   static float swap_height(const ui::Ui& ui) { return 3 * ui.line_height(type::label) + 80 + 60; }
 
-  void today(ui::Ui& ui, Stage& stage, Rect r, const DutyView& view) {
+  void today(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
     const Duty& duty = view.duty;
     ui::tint_card(ui, r, section);
     Rect inner = r.inset(22, 20);
     Rect acts = inner.cut_bottom(80, 12);
     Rect head = inner;
     ui::tile(ui, head.cut_start(76, 16).middle({76, 76}), section, icon_of(duty.place), ui::TileTone::main, 50);
-    lines(ui, head, stage.say(words_for(duty.place)), when(stage, duty), type::lead.bold().lined(1.25f), type::label.lined(1.3f));
+    lines(ui, head, host.say(words_for(duty.place)), when(host, duty), type::lead.bold().lined(1.25f), type::label.lined(1.3f));
     const auto key = ui.key(std::hash<DutyId>{}(duty.id));
     if (duty.done) {
       Rect row = acts;
       const Rect glyph = row.cut_start(44, 12);
       ui.icon(ui::icon::check_circle, glyph.centre(), 40, ui.colours(section).deep);
-      ui.text_middle(row, stage.say(view.arrival == Arrival::arrived ? Key("task.state.done") : Key("task.state.done")), type::body.bold(),
+      ui.text_middle(row, host.say(view.arrival == Arrival::arrived ? Key("task.state.done") : Key("task.state.done")), type::body.bold(),
                      ui::Role::status);
       return;
     }
     const auto pair = ui::columns(acts, 2, 12);
-    const std::string done = stage.say(Key("task.done"));
-    const std::string swap = stage.say(duty.open_offer ? Key("task.withdraw") : Key("task.swap"));
+    const std::string done = host.say(Key("task.done"));
+    const std::string swap = host.say(duty.open_offer ? Key("task.withdraw") : Key("task.swap"));
     if (ui::button(ui, pair[0], {.label = done, .icon = ui::icon::check, .section = section, .type_size = 22, .padding = 8}))
-      finish(stage, duty);
+      finish(host, duty);
     if (ui::button(ui, pair[1],
                    {.label = swap,
                     .icon = ui::icon::swap_horiz,
@@ -111,62 +111,62 @@ class TasksScreen final : public Screen {
                     .icon_size = 38,
                     .type_size = 22,
                     .padding = 8}))
-      give_away(stage, duty);
+      give_away(host, duty);
   }
 
-  void later(ui::Ui& ui, Stage& stage, Rect r, const DutyView& view) {
+  void later(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
     const Duty& duty = view.duty;
     ui::card(ui, r);
     Rect inner = r.inset(22, 20);
     const auto key = ui.key(std::hash<DutyId>{}(duty.id));
-    const std::string name = stage.say(words_for(duty.place));
-    const std::string swap = stage.say(duty.open_offer ? Key("task.withdraw") : Key("task.swap")) + ": " + name;
+    const std::string name = host.say(words_for(duty.place));
+    const std::string swap = host.say(duty.open_offer ? Key("task.withdraw") : Key("task.swap")) + ": " + name;
     if (!duty.done && ui::square_button(ui, inner.cut_end(80, 12).middle({80, 80}),
                                         {.label = swap,
                                          .icon = duty.open_offer ? ui::icon::undo : ui::icon::swap_horiz,
                                          .kind = ui::ButtonKind::secondary,
                                          .section = section,
                                          .icon_size = 38}))
-      give_away(stage, duty);
+      give_away(host, duty);
     ui::tile(ui, inner.cut_start(60, 16).middle({60, 60}), section, icon_of(duty.place), ui::TileTone::tint, 40);
     lines(ui, inner, name,
-          duty.done         ? stage.say(Key("task.state.done"))
-          : duty.open_offer ? stage.say(Key("task.state.offered"))
-                            : when(stage, duty),
+          duty.done         ? host.say(Key("task.state.done"))
+          : duty.open_offer ? host.say(Key("task.state.offered"))
+                            : when(host, duty),
           type::body.bold().lined(1.3f), type::small.lined(1.3f));
   }
 
-  void asked(ui::Ui& ui, Stage& stage, Rect r, const Swap& swap) {
+  void asked(ui::Ui& ui, Host& host, Rect r, const Swap& swap) {
     ui::card(ui, r);
     Rect inner = r.inset(22, 20);
     const auto pair = ui::columns(inner.cut_bottom(80, 12), 2, 12);
     const DutyView* theirs = find(swap.mine);
     const DutyView* mine_now = find(swap.theirs);
-    std::string line = stage.say(Key("task.state.swap"));
+    std::string line = host.say(Key("task.state.swap"));
     if (theirs && mine_now) {
       const auto piece = [&](Key key, const Duty& duty) {
-        return stage.words().text(
-            key, {{"task", stage.say(words_for(duty.place))}, {"moment", i18n::near_moment(stage.words(), duty.day, duty.before, day_)}});
+        return host.words().text(
+            key, {{"task", host.say(words_for(duty.place))}, {"moment", i18n::near_moment(host.words(), duty.day, duty.before, day_)}});
       };
-      line = stage.words().text(Key("task.swap.wanted"), {{"room", theirs->room_label}}) + "\n" +
+      line = host.words().text(Key("task.swap.wanted"), {{"room", theirs->room_label}}) + "\n" +
              piece(Key("task.swap.their_day"), theirs->duty) + "\n" + piece(Key("task.swap.your_day"), mine_now->duty);
     }
     ui.text_middle(inner, line, type::label.lined(1.3f));
-    const std::string yes = stage.say(Key("task.swap.accept")), no = stage.say(Key("task.swap.refuse"));
+    const std::string yes = host.say(Key("task.swap.accept")), no = host.say(Key("task.swap.refuse"));
     const auto key = ui.key(std::hash<RecordId>{}(swap.id));
     if (ui::button(ui, pair[0], {.label = yes, .icon = ui::icon::check, .section = section, .type_size = 22, .padding = 8}))
-      settle(stage, swap, true);
+      settle(host, swap, true);
     if (ui::button(
             ui, pair[1],
             {.label = no, .icon = ui::icon::close, .kind = ui::ButtonKind::secondary, .section = section, .type_size = 22, .padding = 8}))
-      settle(stage, swap, false);
+      settle(host, swap, false);
   }
 
-  void fairness(ui::Ui& ui, Stage& stage, Rect r) {
+  void fairness(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r);
     Rect inner = r.inset(22, 18);
-    inner.cut_top(ui.text(inner, stage.say(Key("task.equal")), type::body.bold().lined(1.3f), ui::Role::heading));
-    const auto& me = stage.actions().resident().placing;
+    inner.cut_top(ui.text(inner, host.say(Key("task.equal")), type::body.bold().lined(1.3f), ui::Role::heading));
+    const auto& me = host.actions().resident().placing;
     const Fairness& f = rota_.fairness;
     const int all = static_cast<int>(std::clamp<std::uint32_t>(std::max({f.planned, f.mine, f.average}), 1, 8));
     const float height = std::min(52.0f, inner.h / 2);
@@ -175,54 +175,54 @@ class TasksScreen final : public Screen {
       const auto count = static_cast<int>(mine_row ? f.mine : f.average);
       const Rect face = row.cut_start(44, 14).middle({44, 44});
       if (mine_row)
-        ui::person_disc(ui, face, Stage::person(me.symbol, me.pastel));
+        ui::person_disc(ui, face, Host::person(me.symbol, me.pastel));
       else
         ui::tile(ui, face, ui::Section::team, ui::icon::groups, ui::TileTone::tint, 32);
       const auto number = type::lead.bold().at_end();
       ui.text_middle(row.cut_end(60, 8), std::to_string(count), number);
       ui::blocks(ui, {row.x, row.centre().y - 10}, std::min(count, all), all,
                  mine_row ? ui.colours(section).main : ui::Colour::hex(0xB8A995),
-                 stage.say(mine_row ? Key("task.me") : Key("task.house_average")));
+                 host.say(mine_row ? Key("task.me") : Key("task.house_average")));
     }
   }
 
   // --- the week
-  void week(ui::Ui& ui, Stage& stage, Rect r) {
+  void week(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r);
     Rect inner = r.inset(16, 10);
     const std::size_t rows_fit = 5;
     const std::size_t pages = std::max<std::size_t>(1, (rota_.tasks.size() + rows_fit - 1) / rows_fit);
     Rect foot = inner.cut_bottom(88, 2);
-    ui::pager(ui, inner, week_pager_, static_cast<int>(pages), stage.say(Key("task.week")),
-              [&](int page, Rect area) { grid(ui, stage, area, static_cast<std::size_t>(page) * rows_fit, rows_fit); });
-    act(ui, stage, foot, static_cast<int>(pages));
+    ui::pager(ui, inner, week_pager_, static_cast<int>(pages), host.say(Key("task.week")),
+              [&](int page, Rect area) { grid(ui, host, area, static_cast<std::size_t>(page) * rows_fit, rows_fit); });
+    act(ui, host, foot, static_cast<int>(pages));
   }
 
-  void grid(ui::Ui& ui, Stage& stage, Rect r, std::size_t first, std::size_t count) {
+  void grid(ui::Ui& ui, Host& host, Rect r, std::size_t first, std::size_t count) {
     const float gap = 6, head = 58;
     const float cell = (r.w - 88 - 7 * gap) / 7;
     const Day monday = rota_.week.monday();
     ui.icon(ui::icon::door_front, {r.x + 44, r.y + head / 2}, 34, ui.theme().ink);
     for (int day = 0; day < 7; ++day) {
       const Rect place{r.x + 88 + gap + static_cast<float>(day) * (cell + gap), r.y, cell, head};
-      ui::rota_day(ui, place, i18n::weekday_short(stage.words(), monday + day), i18n::day_of_month(monday + day), monday + day == day_);
+      ui::rota_day(ui, place, i18n::weekday_short(host.words(), monday + day), i18n::day_of_month(monday + day), monday + day == day_);
     }
     for (std::size_t row = 0; row < count && first + row < rota_.tasks.size(); ++row) {
       const Task& task = rota_.tasks[first + row];
       const float y = r.y + head + gap + static_cast<float>(row) * (72 + gap);
-      ui::rota_place(ui, {r.x, y, 88, 72}, section, icon_of(task.place), stage.say(words_for(task.place)));
+      ui::rota_place(ui, {r.x, y, 88, 72}, section, icon_of(task.place), host.say(words_for(task.place)));
       for (int day = 0; day < 7; ++day)
         if (const DutyView* view = find(task.id, monday + day))
-          one_cell(ui, stage, {r.x + 88 + gap + static_cast<float>(day) * (cell + gap), y, cell, 72}, *view);
+          one_cell(ui, host, {r.x + 88 + gap + static_cast<float>(day) * (cell + gap), y, cell, 72}, *view);
     }
   }
 
-  void one_cell(ui::Ui& ui, Stage& stage, Rect r, const DutyView& view) {
+  void one_cell(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
     const Duty& duty = view.duty;
-    const auto& me = stage.actions().resident().placing;
+    const auto& me = host.actions().resident().placing;
     ui::RotaCell cell;
     cell.room = view.room_label;
-    const std::string name = stage.say(words_for(duty.place)) + ", " + i18n::weekday(stage.words(), duty.day);
+    const std::string name = host.say(words_for(duty.place)) + ", " + i18n::weekday(host.words(), duty.day);
     cell.name = name;
     cell.selected = chosen_ == duty.id;
     if (duty.done)
@@ -233,7 +233,7 @@ class TasksScreen final : public Screen {
       cell.kind = ui::RotaKind::swap;
     else if (view.mine)
       cell.kind = ui::RotaKind::mine;
-    if (view.mine) cell.me = Stage::person(me.symbol, me.pastel);
+    if (view.mine) cell.me = Host::person(me.symbol, me.pastel);
     const auto key = ui.key(std::hash<DutyId>{}(duty.id));
     const bool choosable = !duty.done && duty.day >= day_;
     if (cell.kind == ui::RotaKind::room && choosable) {
@@ -246,41 +246,41 @@ class TasksScreen final : public Screen {
   }
 
   /// What can be done with the chosen cell.
-  void act(ui::Ui& ui, Stage& stage, Rect r, int pages) {
+  void act(ui::Ui& ui, Host& host, Rect r, int pages) {
     if (pages > 1) {
       const Rect turn = r.cut_end(72, 12);
-      const std::string next = stage.say(Key("common.page_next"));
+      const std::string next = host.say(Key("common.page_next"));
       if (ui::square_button(ui, turn.middle({72, 72}), {.label = next, .icon = ui::icon::chevron_right, .kind = ui::ButtonKind::quiet}))
         week_pager_.page = (week_pager_.page + 1) % pages;
     }
     const DutyView* view = chosen_ ? find(*chosen_) : nullptr;
     if (!view) {
-      ui.text_middle(r.inset(12, 0), stage.say(Key("task.touch_a_cell")), type::label.in(ui.theme().ink2));
+      ui.text_middle(r.inset(12, 0), host.say(Key("task.touch_a_cell")), type::label.in(ui.theme().ink2));
       return;
     }
-    acts_for(ui, stage, r, *view);
+    acts_for(ui, host, r, *view);
   }
 
-  void acts_for(ui::Ui& ui, Stage& stage, Rect r, const DutyView& view) {
+  void acts_for(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
     const Duty& duty = view.duty;
     Rect row = r.inset(12, 0);
     ui::Button button{.section = section, .icon_size = 36};
     std::string label;
     enum class Act : std::uint8_t { none, claim, keep, give, swap } what = Act::none;
     if (duty.open_offer && !view.mine) {
-      label = stage.say(Key("task.take"));
+      label = host.say(Key("task.take"));
       button.icon = ui::icon::front_hand;
       what = Act::claim;
     } else if (view.mine && duty.open_offer) {
-      label = stage.say(Key("task.withdraw"));
+      label = host.say(Key("task.withdraw"));
       button.icon = ui::icon::undo;
       what = Act::keep;
     } else if (view.mine && !duty.done) {
-      label = stage.say(Key("task.cannot"));
+      label = host.say(Key("task.cannot"));
       button.icon = ui::icon::front_hand;
       what = Act::give;
     } else if (!duty.done && !duty.swap_asked && my_next()) {
-      label = stage.say(Key("task.swap"));
+      label = host.say(Key("task.swap"));
       button.icon = ui::icon::swap_horiz;
       button.kind = ui::ButtonKind::secondary;
       what = Act::swap;
@@ -289,62 +289,62 @@ class TasksScreen final : public Screen {
     if (what != Act::none) {
       const float wide = std::min(row.w * 0.62f, ui::button_width(ui, button));
       if (ui::button(ui, row.cut_end(wide, 12).middle({wide, 72}), button)) {
-        if (what == Act::claim) take_over(stage, duty);
-        if (what == Act::keep || what == Act::give) give_away(stage, duty);
-        if (what == Act::swap) ask_swap(stage, duty);
+        if (what == Act::claim) take_over(host, duty);
+        if (what == Act::keep || what == Act::give) give_away(host, duty);
+        if (what == Act::swap) ask_swap(host, duty);
       }
     }
     ui::tile(ui, row.cut_start(64, 16).middle({64, 64}), section, icon_of(duty.place), ui::TileTone::main, 42);
-    std::string second = i18n::day_moment(stage.words(), duty.day, duty.before);
-    if (duty.open_offer && !view.mine) second += ". " + stage.say(Key("task.nobody_yet"));
-    if (duty.swap_asked) second += ". " + stage.say(Key("task.state.swap"));
-    lines(ui, row, stage.say(words_for(duty.place)), second, type::body.bold().lined(1.25f), type::small.lined(1.35f));
+    std::string second = i18n::day_moment(host.words(), duty.day, duty.before);
+    if (duty.open_offer && !view.mine) second += ". " + host.say(Key("task.nobody_yet"));
+    if (duty.swap_asked) second += ". " + host.say(Key("task.state.swap"));
+    lines(ui, row, host.say(words_for(duty.place)), second, type::body.bold().lined(1.25f), type::small.lined(1.35f));
   }
 
   /// Upright and at large letters: the week as rows, today first.
-  void day_list(ui::Ui& ui, Stage& stage, Rect r) {
+  void day_list(ui::Ui& ui, Host& host, Rect r) {
     std::vector<PagePart> parts;
     const float row = std::max(108.0f, ui.line_height(type::body) + ui.line_height(type::small) + 36);
     for (const DutyView& view : rota_.duties) {
       if (view.duty.day < day_) continue;
       parts.push_back({row, [&](Rect place) {
                          ui::card(ui, place);
-                         acts_for(ui, stage, place.inset(8, 4), view);
+                         acts_for(ui, host, place.inset(8, 4), view);
                        }});
     }
-    paged(ui, stage, r, week_pager_, parts, 12, stage.say(Key("task.week")));
+    paged(ui, host, r, week_pager_, parts, 12, host.say(Key("task.week")));
   }
 
   // --- acts
-  static void told(Stage& stage, const std::expected<void, Refusal>& stored, Key said, std::function<std::expected<void, Refusal>()> undo) {
+  static void told(Host& host, const std::expected<void, Refusal>& stored, Key said, std::function<std::expected<void, Refusal>()> undo) {
     if (!stored)
-      stage.tell_refusal(stored.error());
+      host.tell_refusal(stored.error());
     else
-      stage.tell(stage.say(said), std::move(undo));
+      host.tell(host.say(said), std::move(undo));
   }
-  static void finish(Stage& stage, const Duty& duty) {
-    told(stage, stage.actions().mark_done(duty.id), Key("toast.task_done"),
-         [&actions = stage.actions(), id = duty.id] { return actions.take_back_done(id); });
+  static void finish(Host& host, const Duty& duty) {
+    told(host, host.actions().mark_done(duty.id), Key("toast.task_done"),
+         [&actions = host.actions(), id = duty.id] { return actions.take_back_done(id); });
   }
-  static void give_away(Stage& stage, const Duty& duty) {
-    auto& actions = stage.actions();
+  static void give_away(Host& host, const Duty& duty) {
+    auto& actions = host.actions();
     const DutyId id = duty.id;
     if (duty.open_offer)
-      told(stage, actions.withdraw_offer(id), Key("toast.withdrawn"), [&actions, id] { return actions.offer(id); });
+      told(host, actions.withdraw_offer(id), Key("toast.withdrawn"), [&actions, id] { return actions.offer(id); });
     else
-      told(stage, actions.offer(id), Key("toast.task_offered"), [&actions, id] { return actions.withdraw_offer(id); });
+      told(host, actions.offer(id), Key("toast.task_offered"), [&actions, id] { return actions.withdraw_offer(id); });
   }
-  static void take_over(Stage& stage, const Duty& duty) {
-    auto& actions = stage.actions();
-    told(stage, actions.claim(duty.id), Key("toast.task_taken"), [&actions, id = duty.id] { return actions.offer(id); });
+  static void take_over(Host& host, const Duty& duty) {
+    auto& actions = host.actions();
+    told(host, actions.claim(duty.id), Key("toast.task_taken"), [&actions, id = duty.id] { return actions.offer(id); });
   }
-  void ask_swap(Stage& stage, const Duty& theirs) const {
+  void ask_swap(Host& host, const Duty& theirs) const {
     const DutyView* mine_now = my_next();
     if (!mine_now) return;
-    told(stage, stage.actions().propose_swap(mine_now->duty.id, theirs.id), Key("toast.swap_asked"), nullptr);
+    told(host, host.actions().propose_swap(mine_now->duty.id, theirs.id), Key("toast.swap_asked"), nullptr);
   }
-  static void settle(Stage& stage, const Swap& swap, bool accept) {
-    told(stage, stage.actions().answer_swap(swap.id, accept), accept ? Key("toast.swapped") : Key("toast.swap_refused"), nullptr);
+  static void settle(Host& host, const Swap& swap, bool accept) {
+    told(host, host.actions().answer_swap(swap.id, accept), accept ? Key("toast.swapped") : Key("toast.swap_refused"), nullptr);
   }
 
   // --- looking things up
@@ -363,11 +363,11 @@ class TasksScreen final : public Screen {
       if (view.duty.task == task && view.duty.day == day) return &view;
     return nullptr;
   }
-  [[nodiscard]] std::string when(Stage& stage, const Duty& duty) const {
+  [[nodiscard]] std::string when(Host& host, const Duty& duty) const {
     const std::string time = i18n::time_of_day(duty.before);
     if (duty.day == day_)
-      return stage.words().text(Key("task.before"), {{"day", i18n::near_day(stage.words(), duty.day, day_)}, {"time", time}});
-    return i18n::near_moment(stage.words(), duty.day, duty.before, day_);
+      return host.words().text(Key("task.before"), {{"day", i18n::near_day(host.words(), duty.day, day_)}, {"time", time}});
+    return i18n::near_moment(host.words(), duty.day, duty.before, day_);
   }
   static void lines(ui::Ui& ui, Rect r, const std::string& first, const std::string& second, const ui::Type& first_type,
                     const ui::Type& second_type) {

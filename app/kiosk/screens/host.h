@@ -20,14 +20,14 @@ namespace huisbord {
 
 enum class Place : std::uint8_t { board, sign_in, first_pin, home, appointments, tasks, leefgeld, activities, notices, plan };
 
-class Stage;
+class Host;
 
 /// One screen: holds what is on the glass (a chosen row, a page), never data of its own. Dies when left.
 class Screen {
  public:
   virtual ~Screen() = default;
   /// Everything between the page's top and the bottom bar. Once a frame.
-  virtual void draw(ui::Ui& ui, Stage& stage) = 0;
+  virtual void draw(ui::Ui& ui, Host& host) = 0;
 };
 
 /// The catalogues that are there; one that is missing falls back to Dutch and is told once to the log.
@@ -45,11 +45,11 @@ class Words {
 };
 
 /// Owns the present screen. One thread: the kiosk's own. A frame is draw(); between frames nothing happens here.
-class Stage {
+class Host {
  public:
   /// \p language is what the board speaks until somebody chooses.
-  Stage(KioskActions& actions, Words& words, i18n::Language language);
-  ~Stage();
+  Host(KioskActions& actions, Words& words, i18n::Language language);
+  ~Host();
 
   /// Before each frame: language, text size and contrast of whoever stands here.
   [[nodiscard]] ui::Look look() const;

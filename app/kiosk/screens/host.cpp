@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Leads from screen to screen, and keeps the session's time.
-#include "app/kiosk/screens/stage.h"
+#include "app/kiosk/screens/host.h"
 
 #include <algorithm>
 
@@ -19,28 +19,28 @@ bool needs_session(Place place) { return place != Place::board && place != Place
 
 }  // namespace
 
-Stage::Stage(KioskActions& actions, Words& words, i18n::Language language)
+Host::Host(KioskActions& actions, Words& words, i18n::Language language)
     : actions_(actions), words_(words), house_language_(language), language_(language) {
   set_catalogue(language);
   now_ = actions_.now();
   open(Place::board);
 }
 
-Stage::~Stage() = default;
+Host::~Host() = default;
 
-void Stage::set_catalogue(i18n::Language language) {
+void Host::set_catalogue(i18n::Language language) {
   language_ = language;
   catalogue_ = &words_.of(language);
 }
 
-ui::Look Stage::look() const {
+ui::Look Host::look() const {
   return {.language = i18n::code(language_),
           .text_size = static_cast<ui::TextSize>(static_cast<int>(text_size_) - 1),
           .contrast = contrast_ == Contrast::high ? ui::Contrast::high : ui::Contrast::normal,
           .less_motion = false};
 }
 
-void Stage::open(Place place) {
+void Host::open(Place place) {
   place_ = place;
   sheet_ = Sheet::none;
   question_.reset();
@@ -78,11 +78,11 @@ void Stage::open(Place place) {
   }
 }
 
-void Stage::go(Place place) { next_ = place; }
+void Host::go(Place place) { next_ = place; }
 
-void Stage::touched(Millis running) { touched_at_ = running; }
+void Host::touched(Millis running) { touched_at_ = running; }
 
-void Stage::leave_session() {
+void Host::leave_session() {
   said_.reset();
   actions_.end_staff_unlock();
   actions_.sign_out();
@@ -93,39 +93,39 @@ void Stage::leave_session() {
   open(Place::board);
 }
 
-void Stage::hide() { leave_session(); }
+void Host::hide() { leave_session(); }
 
-void Stage::choose_language(i18n::Language language) {
+void Host::choose_language(i18n::Language language) {
   set_catalogue(language);
   remember();
 }
 
-void Stage::choose_text_size(TextSize size) {
+void Host::choose_text_size(TextSize size) {
   text_size_ = size;
   remember();
 }
 
-void Stage::choose_contrast(Contrast contrast) {
+void Host::choose_contrast(Contrast contrast) {
   contrast_ = contrast;
   remember();
 }
 
-void Stage::remember() {
+void Host::remember() {
   if (!actions_.signed_in()) return;
   const Preferences chosen{i18n::code(language_), text_size_, contrast_};
   if (chosen == actions_.resident().preferences) return;
   if (const auto stored = actions_.set_preferences(chosen); !stored) tell_refusal(stored.error());
 }
 
-void Stage::tell(std::string text, std::function<std::expected<void, Refusal>()> undo) {
+void Host::tell(std::string text, std::function<std::expected<void, Refusal>()> undo) {
   said_ = Said{std::move(text), std::move(undo), Millis{running_.value + said_ms}};
 }
 
-void Stage::tell_refusal(Refusal refusal) { tell(say(words_for(refusal)), nullptr); }
+void Host::tell_refusal(Refusal refusal) { tell(say(words_for(refusal)), nullptr); }
 
-void Stage::ask(Question question) { question_ = std::move(question); }
+void Host::ask(Question question) { question_ = std::move(question); }
 
-void Stage::draw(ui::Ui& ui) {
+void Host::draw(ui::Ui& ui) {
   running_ = ui.now();
   now_ = actions_.now();
   if (touched_at_.value == 0) touched_at_ = running_;
@@ -173,7 +173,7 @@ void Stage::draw(ui::Ui& ui) {
   }
 }
 
-void Stage::draw_bar(ui::Ui& ui) {
+void Host::draw_bar(ui::Ui& ui) {
   const bool signed_in = actions_.signed_in();
   const std::int64_t left = std::clamp<std::int64_t>(session_ms - (running_.value - touched_at_.value), 0, session_ms);
   const std::string home = say(i18n::Key("bar.start"));
@@ -222,7 +222,7 @@ void Stage::draw_bar(ui::Ui& ui) {
   }
 }
 
-void Stage::draw_toast(ui::Ui& ui) {
+void Host::draw_toast(ui::Ui& ui) {
   if (!said_) return;
   if (running_.value >= said_->until.value) {
     said_.reset();
@@ -241,7 +241,7 @@ void Stage::draw_toast(ui::Ui& ui) {
   }
 }
 
-void Stage::draw_question(ui::Ui& ui) {
+void Host::draw_question(ui::Ui& ui) {
   if (!question_) return;
   const ui::ConfirmSheet sheet{.section = question_->section,
                                .icon = question_->icon,
@@ -257,9 +257,9 @@ void Stage::draw_question(ui::Ui& ui) {
   if (answer == ui::SheetAnswer::yes && then) then();
 }
 
-ui::Person Stage::person(Symbol symbol, Pastel pastel) { return {icon_of(symbol), static_cast<ui::Pastel>(static_cast<int>(pastel) - 1)}; }
+ui::Person Host::person(Symbol symbol, Pastel pastel) { return {icon_of(symbol), static_cast<ui::Pastel>(static_cast<int>(pastel) - 1)}; }
 
-ui::Rect Stage::sync_badge(ui::Ui& ui, ui::Rect header) {
+ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header) {
   const SyncView sync = actions_.sync();
   ui::SyncBadge badge;
   std::string text, brief;
@@ -285,7 +285,7 @@ ui::Rect Stage::sync_badge(ui::Ui& ui, ui::Rect header) {
   return ui::sync_badge(ui, header, badge);
 }
 
-void Stage::header(ui::Ui& ui, ui::Section section, const std::string& title) {
+void Host::header(ui::Ui& ui, ui::Section section, const std::string& title) {
   const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header);
   const std::string back = say(i18n::Key("common.back"));
   if (ui::header(ui, rest, {.title = title, .second = {}, .section = section, .person = {}, .back = back})) go(Place::home);
