@@ -40,12 +40,13 @@ struct Sleeper {  ///< one disc of the sign-in screen; never a name
 struct BoardDuty {
   TaskPlace place = TaskPlace::kitchen;
   std::string room_label;
+  std::string woongroep;  ///< its name, when the house has more than one
 };
 
 struct BoardView {  ///< the house board: nothing personal
   std::string house_name;
   std::vector<Activity> today;
-  std::vector<BoardDuty> duties;  ///< today's, one a place
+  std::vector<BoardDuty> duties;  ///< today's, by woongroep and place
   std::vector<Notice> notices;    ///< on the board today, newest first
 };
 
