@@ -157,19 +157,33 @@ class BoardScreen final : public Screen {
 
   void rota(ui::Ui& ui, Host& host, Rect r) {
     ui::tint_card(ui, r, ui::Section::tasks);
-    Rect inner = r.inset(26, 26);
-    card_head(ui, inner, ui::Section::tasks, host.say(i18n::Key("board.duty")), host.say(i18n::Key("board.duty_by_room")));
-    inner.cut_top(9);
+    // One page a woongroep: a swipe turns it.
+    std::vector<std::string> groups;
+    for (const BoardDuty& duty : view_.duties)
+      if (groups.empty() || groups.back() != duty.woongroep) groups.push_back(duty.woongroep);
+    const std::string title = host.say(i18n::Key("board.duty"));
+    ui::pager(ui, r, pager_, std::max(1, static_cast<int>(groups.size())), title, [&](int page, Rect area) {
+      Rect inner = area.inset(26, 26);
+      const std::string group = groups.empty() ? std::string() : groups[static_cast<std::size_t>(page)];
+      card_head(ui, inner, ui::Section::tasks, title, group.empty() ? host.say(i18n::Key("board.duty_by_room")) : group);
+      inner.cut_top(9);
+      doors(ui, host, inner, group);
+    });
+  }
+
+  void doors(ui::Ui& ui, Host& host, Rect inner, const std::string& group) {
     const auto& colours = ui.colours(ui::Section::tasks);
     const auto cells = ui::grid({inner.x, inner.y, inner.w, 3 * 92 + 24}, 2, 3, 12);
-    for (std::size_t i = 0; i < std::min(cells.size(), view_.duties.size()); ++i) {
-      const Rect cell = cells[i];
+    std::size_t at = 0;
+    for (const BoardDuty& duty : view_.duties) {
+      if (duty.woongroep != group || at == cells.size()) continue;
+      const Rect cell = cells[at++];
       ui.fill(cell, ui.theme().surface, 16);
       if (ui.theme().bordered) ui.outline(cell, colours.main, 3, 16);
-      ui.node(ui::Role::text, cell, host.say(words_for(view_.duties[i].place)), view_.duties[i].room_label);
-      ui.icon(icon_of(view_.duties[i].place), {cell.x + 38, cell.centre().y}, 48, colours.deep);
+      ui.node(ui::Role::text, cell, host.say(words_for(duty.place)), duty.room_label);
+      ui.icon(icon_of(duty.place), {cell.x + 38, cell.centre().y}, 48, colours.deep);
       const auto quiet = ui.silent();
-      ui::door(ui, {cell.end() - 16 - 58, cell.centre().y - 34, 58, 68}, ui::Section::tasks, view_.duties[i].room_label);
+      ui::door(ui, {cell.end() - 16 - 58, cell.centre().y - 34, 58, 68}, ui::Section::tasks, duty.room_label);
     }
   }
 
@@ -208,6 +222,7 @@ class BoardScreen final : public Screen {
 
   static constexpr ui::Contrast Contrast_high = ui::Contrast::high;
   BoardView view_;
+  ui::PagerState pager_;
   std::string second_language_, third_language_;
 };
 

@@ -86,11 +86,13 @@ void Host::leave_session() {
   said_.reset();
   actions_.end_staff_unlock();
   actions_.sign_out();
+  newcomer_.reset();
   was_signed_in_ = false;
   text_size_ = TextSize::normal;
   contrast_ = Contrast::normal;
   set_catalogue(house_language_);
   open(Place::board);
+  if (on_session_end) on_session_end();
 }
 
 void Host::hide() { leave_session(); }

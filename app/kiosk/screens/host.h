@@ -49,6 +49,8 @@ class Host {
  public:
   /// \p language is what the board speaks until somebody chooses.
   Host(KioskActions& actions, Words& words, i18n::Language language);
+  /// Called when a session has ended and its keys are gone: what was drawn of it is to be forgotten too.
+  std::function<void()> on_session_end;
   ~Host();
 
   /// Before each frame: language, text size and contrast of whoever stands here.
