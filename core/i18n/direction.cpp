@@ -22,8 +22,16 @@ bool has_right_to_left_letter(std::string_view text) {
   return false;
 }
 
+// One isolate from end to end; two that stand side by side are not.
 bool isolated(std::string_view text) {
-  return (text.starts_with(kLeftToRightIsolate) || text.starts_with(kFirstStrongIsolate)) && text.ends_with(kEndOfIsolate);
+  if (!text.starts_with(kLeftToRightIsolate) && !text.starts_with(kFirstStrongIsolate)) return false;
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with(kLeftToRightIsolate) || rest.starts_with(kFirstStrongIsolate)) ++depth;
+    if (rest.starts_with(kEndOfIsolate) && --depth == 0) return rest.size() == kEndOfIsolate.size();
+  }
+  return false;
 }
 
 std::string between(std::string_view mark, std::string_view text) {

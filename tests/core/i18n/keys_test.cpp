@@ -29,7 +29,7 @@ std::string_view call_after(std::string_view source, std::size_t open) {
 }
 
 std::vector<Use> uses_in(const std::string& source) {
-  static const std::regex kKey(R"re((?:\b(text|plural)\(\s*)?Key\(\s*"([^"]*)"\s*\))re");
+  static const std::regex kKey(R"re((?:\b(text|plural|say)\(\s*)?Key\(\s*"([^"]*)"\s*\))re");
   static const std::regex kName(R"re(\{\s*"([a-z_]+)"\s*,)re");
   std::vector<Use> uses;
   for (std::sregex_iterator found(source.begin(), source.end(), kKey), none; found != none; ++found) {

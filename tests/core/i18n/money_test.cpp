@@ -55,6 +55,11 @@ TEST(Direction, IsolatesOnce) {
   EXPECT_EQ(isolate(isolate("سمير", Direction::left_to_right), Direction::left_to_right), "\u2068سمير\u2069");
 }
 
+TEST(Direction, SeesTwoPiecesAsTwo) {
+  const std::string two = amount({100}) + " " + amount({200});
+  EXPECT_EQ(isolate(two, Direction::right_to_left), "\u2066" + two + "\u2069");
+}
+
 TEST(Direction, TakesMarksAwayForReadingAloud) {
   EXPECT_EQ(plain("\u2066€\u00a038,50\u2069 سمير"), "€ 38,50 سمير");
   EXPECT_EQ(plain("ሰሉስ 14"), "ሰሉስ 14");
