@@ -26,6 +26,9 @@ using Nonce = ByteArray<nonce_size>;
 /// The same into guarded memory.
 [[nodiscard]] Result<SecretBytes> decrypt_secret(ByteView key, const Nonce& nonce, ByteView associated, ByteView sealed);
 
+/// The same into a place of the caller's, which has sealed.size() - tag_size bytes or more.
+[[nodiscard]] Status decrypt_into(ByteView key, const Nonce& nonce, ByteView associated, ByteView sealed, std::span<std::uint8_t> out);
+
 /// For keys that live shortly on the stack: appends ciphertext || tag to `out`.
 void encrypt_append(ByteView key, const Nonce& nonce, ByteView associated, ByteView plaintext, Bytes& out);
 

@@ -48,4 +48,11 @@ Result<SecretBytes> decrypt_secret(ByteView key, const Nonce& nonce, ByteView as
   return plaintext;
 }
 
+Status decrypt_into(ByteView key, const Nonce& nonce, ByteView associated, ByteView sealed, std::span<std::uint8_t> out) {
+  if (sealed.size() < tag_size) return refused();
+  CHECK(out.size() >= sealed.size() - tag_size);
+  if (!opens(key, nonce, associated, sealed, out.data())) return refused();
+  return {};
+}
+
 }  // namespace huisbord::crypto

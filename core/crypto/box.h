@@ -18,4 +18,9 @@ namespace huisbord::crypto {
 /// ErrorCode::parse for a size that no box has, ErrorCode::seal for another key, another place or changed bytes.
 [[nodiscard]] Result<SecretBytes> open_box(const SecretBytes& person_key, ByteView associated, ByteView box);
 
+/// The same for a session that opens a person's whole record: into one place of the caller's (of a SecretBytes made once) of at least
+/// box.size() - 40 bytes. The size of the plaintext, which begins there; what follows it up to the padded size is padding.
+[[nodiscard]] Result<std::size_t> open_box_into(const SecretBytes& person_key, ByteView associated, ByteView box,
+                                                std::span<std::uint8_t> room);
+
 }  // namespace huisbord::crypto

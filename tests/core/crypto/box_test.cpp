@@ -52,6 +52,20 @@ TEST(Box, BringsBackEveryLength) {
   EXPECT_EQ(sizes.size(), 8u);  // 32 64 128 256 512 768 1024 1280
 }
 
+TEST(Box, OpensIntoAPlaceOfTheCallers) {
+  SeededRandom random(9);
+  const SecretBytes key = make_key(random);
+  SecretBytes room = SecretBytes::of_size(512);
+  for (const std::size_t size : {std::size_t{0}, std::size_t{40}, std::size_t{300}}) {
+    Bytes plaintext(size);
+    random.fill(plaintext);
+    const Bytes box = seal_box(key, view("a"), plaintext, random);
+    ASSERT_EQ(open_box_into(key, view("a"), box, room.mutable_view()).value(), size);
+    EXPECT_EQ(to_bytes(room.view().first(size)), plaintext);
+  }
+  EXPECT_EQ(open_box_into(key, view("b"), seal_box(key, view("a"), {}, random), room.mutable_view()).error().code, ErrorCode::seal);
+}
+
 TEST(Box, RefusesAnotherKeyPlaceOrByte) {
   SeededRandom random(9);
   const SecretBytes key = make_key(random);
