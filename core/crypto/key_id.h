@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A name for a key that says nothing about it (KEYS.md 2.3).
+// A name for a key that says nothing about it (KEYS.md 2.2).
 #pragma once
 
 #include "core/crypto/secret_bytes.h"
