@@ -71,8 +71,8 @@ Findings check_heads(const std::vector<SourceFile>& tree) {
       continue;
     }
     const std::string sentence = file.lines.size() > first + 1 ? file.lines[first + 1] : "";
-    if (!sentence.starts_with(mark + " ") || word_count(sentence) < 3)
-      findings.push_back(file.path + ": its second line does not say what the file is for");
+    const bool said = sentence.starts_with(mark + " ") || (file.path.ends_with(".py") && sentence.starts_with("\"\"\""));
+    if (!said || word_count(sentence) < 3) findings.push_back(file.path + ": its second line does not say what the file is for");
   }
   return findings;
 }

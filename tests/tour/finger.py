@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A finger outside the process: touches through Xorg's inputtest driver, or a mouse through xdotool where only Xvfb runs.
+# A finger outside the process: touches through Xorg's inputtest driver, or a mouse where only Xvfb runs.
+import ctypes
 import socket
 import struct
-import subprocess
 import time
 
 
@@ -60,10 +60,13 @@ class TouchFinger:
         self._receive(8)
 
     def tap(self, x, y, held=0.06):
+        """Down and up; returns when the finger went up, on the monotonic clock."""
         self._touch(self.BEGIN, x, y)
         time.sleep(held)
+        up = time.monotonic()
         self._touch(self.END, x, y)
         self.touch += 1
+        return up
 
     def swipe(self, x1, y1, x2, y2, seconds=0.25, steps=20):
         self._touch(self.BEGIN, x1, y1)
@@ -75,25 +78,37 @@ class TouchFinger:
 
 
 class MouseFinger:
-    """The same gestures by xdotool, for a display without a touch device."""
+    """The same gestures by the XTEST extension (what xdotool uses), for a display without a touch device."""
 
     def __init__(self, display):
-        self.environment = {"DISPLAY": display, "PATH": "/usr/bin:/bin"}
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        self.xtest = ctypes.CDLL("libXtst.so.6")
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.connection = ctypes.c_void_p(self.x11.XOpenDisplay(display.encode()))
+        if not self.connection:
+            raise RuntimeError(f"no X server at {display}")
 
-    def _do(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], check=True, env=self.environment, timeout=20)
+    def _move(self, x, y):
+        self.xtest.XTestFakeMotionEvent(self.connection, -1, round(x), round(y), ctypes.c_ulong(0))
+        self.x11.XFlush(self.connection)
+
+    def _button(self, down):
+        self.xtest.XTestFakeButtonEvent(self.connection, 1, int(down), ctypes.c_ulong(0))
+        self.x11.XFlush(self.connection)
 
     def tap(self, x, y, held=0.06):
-        self._do("mousemove", round(x), round(y))
+        self._move(x, y)
         time.sleep(0.02)
-        self._do("mousedown", 1)
+        self._button(True)
         time.sleep(held)
-        self._do("mouseup", 1)
+        up = time.monotonic()
+        self._button(False)
+        return up
 
     def swipe(self, x1, y1, x2, y2, seconds=0.25, steps=20):
-        self._do("mousemove", round(x1), round(y1))
-        self._do("mousedown", 1)
+        self._move(x1, y1)
+        self._button(True)
         for step in range(1, steps + 1):
-            self._do("mousemove", round(x1 + (x2 - x1) * step / steps), round(y1 + (y2 - y1) * step / steps))
             time.sleep(seconds / steps)
-        self._do("mouseup", 1)
+            self._move(x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps)
+        self._button(False)

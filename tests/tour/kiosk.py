@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The kiosk as somebody in front of it has it: a program on a display, what is on its glass (the semantic tree), and a finger.
+import gettext
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+
+
+class NotSeen(Exception):
+    """What the tour waited for did not come on the glass."""
+
+
+class Words:
+    """The catalogue of one language, by key; what stands between braces is filled in."""
+
+    def __init__(self, built, language):
+        with open(os.path.join(built, "locale", language, "LC_MESSAGES", "huisbord.mo"), "rb") as catalogue:
+            self.catalogue = gettext.GNUTranslations(catalogue)
+
+    def __call__(self, key, **values):
+        text = self.catalogue.gettext(key)
+        if text == key:
+            raise KeyError(f"no text for {key}")
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+
+class Kiosk:
+    """One run of `huisbord`. Everything it is touched with comes through the display, nothing through the program."""
+
+    # Touches are ignored for 300 ms after a screen changed; a person takes longer than that, too.
+    SETTLE = 0.45
+
+    def __init__(self, program, screen, semantics, log):
+        self.program, self.screen, self.semantics, self.log_path = program, screen, semantics, log
+        self.process = None
+
+    def start(self, *arguments, environment=None):
+        if os.path.exists(self.semantics):
+            os.unlink(self.semantics)
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.program, *arguments, "--semantics", self.semantics], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env={**os.environ, "DISPLAY": self.screen.display, "SDL_VIDEODRIVER": "x11", **(environment or {})})
+        return self
+
+    def stop(self, kind=signal.SIGTERM):
+        if self.process is None:
+            return None
+        self.process.send_signal(kind)
+        try:
+            status = self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        self.process = None
+        return status
+
+    def tree(self):
+        """The nodes of the last frame, or none while the kiosk does not answer yet."""
+        if self.process.poll() is not None:
+            raise NotSeen(f"the kiosk has ended with {self.process.returncode}; see {self.log_path}")
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
+                door.settimeout(5)
+                door.connect(self.semantics)
+                door.sendall(b"tree\n")
+                door.shutdown(socket.SHUT_WR)
+                answer = b""
+                while part := door.recv(65536):
+                    answer += part
+        except OSError:
+            return []
+        return [json.loads(line) for line in answer.decode().splitlines() if line.strip()]
+
+    def wait(self, what, question, seconds=15):
+        """Waits until question(nodes) gives something true, and returns that."""
+        end = time.monotonic() + seconds
+        while True:
+            nodes = self.tree()
+            found = question(nodes)
+            if found:
+                return found
+            if time.monotonic() > end:
+                seen = "; ".join(f"{node['role']} {node['name']!r}" for node in nodes if node["name"])
+                raise NotSeen(f"{what} did not appear within {seconds} s. On the glass: {seen}")
+            time.sleep(0.05)
+
+    def see(self, name, role=None, seconds=15, part=False):
+        """The topmost node of that name (or with the name as a part of it, or of its value)."""
+
+        def question(nodes):
+            for node in reversed(nodes):
+                fits = name in node["name"] or name in node["value"] if part else node["name"] == name
+                if fits and (role is None or node["role"] == role):
+                    return node
+            return None
+
+        return self.wait(f"{role or 'anything'} {name!r}", question, seconds)
+
+    def sees(self, name, role=None, part=False):
+        try:
+            return self.see(name, role, 0, part)
+        except NotSeen:
+            return None
+
+    def touch(self, node):
+        time.sleep(self.SETTLE)
+        return self.screen.finger.tap(node["x"] + node["w"] / 2, node["y"] + node["h"] / 2)
+
+    def tap(self, name, role=None, seconds=15, part=False):
+        return self.touch(self.see(name, role, seconds, part))
+
+    def swipe(self, direction):
+        """Turns a page: the finger goes from one side of the glass to the other; -1 to the left, 1 to the right."""
+        time.sleep(self.SETTLE)
+        middle, reach = self.screen.width * 0.35, self.screen.width * 0.2
+        y = self.screen.height * 0.5
+        self.screen.finger.swipe(middle - direction * reach, y, middle + direction * reach, y)
+        time.sleep(self.SETTLE)
