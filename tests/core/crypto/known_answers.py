@@ -1,6 +1,5 @@
-#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes known_answers.h beside it from core/crypto/KEYS.md alone, in another language; needs python3-nacl."""
+# Writes known_answers.h beside it from core/crypto/KEYS.md alone, in another language; needs python3-nacl.
 import hashlib
 import os
 import struct
