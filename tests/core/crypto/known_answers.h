@@ -6,16 +6,11 @@
 
 namespace huisbord::crypto::known {
 
-inline constexpr std::string_view hash =
-    "0f7943b306f8142f20670f9521f0776734e69a7e2e292c81817c94a41ef40fc2";
-inline constexpr std::string_view keyed_hash =
-    "48c308bf263c192ec8375b40e184be8ea1bda9d25ed197dd38f16fe04f88e9af";
-inline constexpr std::string_view derived_id =
-    "44dfb3a930b5c4b614873efcaf69c570";
-inline constexpr std::string_view key_id =
-    "b024b77307fc0756";
-inline constexpr std::string_view signing_public =
-    "7776e870b93354f2a0b24c23f2a36cc4e80e223218c1b97926fdd018396a2b9b";
+inline constexpr std::string_view hash = "0f7943b306f8142f20670f9521f0776734e69a7e2e292c81817c94a41ef40fc2";
+inline constexpr std::string_view keyed_hash = "48c308bf263c192ec8375b40e184be8ea1bda9d25ed197dd38f16fe04f88e9af";
+inline constexpr std::string_view derived_id = "44dfb3a930b5c4b614873efcaf69c570";
+inline constexpr std::string_view key_id = "b024b77307fc0756";
+inline constexpr std::string_view signing_public = "7776e870b93354f2a0b24c23f2a36cc4e80e223218c1b97926fdd018396a2b9b";
 inline constexpr std::string_view signature =
     "d2091322e9b27758e3295408ffa770998a0b29941fe706ae15b143d8f500cdfc96298a461f4bd7cd9ba3e21b7cba6ab7ed4c61a6b703237ba5ae2d2c"
     "a598dc06";

@@ -91,5 +91,8 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "known_answer
               "#pragma once\n\n#include <string_view>\n\nnamespace huisbord::crypto::known {\n\n")
     for name, value in answers.items():
         lines = [value.hex()[i:i + 120] for i in range(0, len(value.hex()), 120)]
-        out.write(f"inline constexpr std::string_view {name} =\n" + "\n".join(f'    "{line}"' for line in lines) + ";\n")
+        head = f"inline constexpr std::string_view {name} ="
+        one = f'{head} "{lines[0]}";'
+        out.write(one if len(lines) == 1 and len(one) <= 140 else head + "\n" + "\n".join(f'    "{line}"' for line in lines) + ";")
+        out.write("\n")
     out.write("\n}  // namespace huisbord::crypto::known\n")
