@@ -109,8 +109,7 @@ class Ui {
   [[nodiscard]] Swipe swipe(Rect r);
 
   // --- semantics
-  void node(Role role, Rect r, std::string_view name, std::string_view value = {}, State state = {});
-  /// Everything inside belongs to this node: auto g = ui.group(Role::dialog, r, "...").
+  /// Lives as long as what is inside it.
   class [[nodiscard]] Group {
    public:
     explicit Group(std::function<void()> end) : end_(std::move(end)) {}
@@ -123,12 +122,16 @@ class Ui {
    private:
     std::function<void()> end_;
   };
+  /// The root of a screen's nodes. When `id` differs from the last frame's, touches are ignored for 300 ms.
+  Group screen(std::string_view id, std::string_view title);
+  void node(Role role, Rect r, std::string_view name, std::string_view value = {}, State state = {});
+  /// Everything inside belongs to this node: auto g = ui.group(Role::dialog, r, "...");
   Group group(Role role, Rect r, std::string_view name);
   /// Nothing inside publishes nodes or answers touches (the neighbour page of a swipe, a picture of a screen).
   Group silent();
   /// Inside, another language and its direction for shaping; places stay those of the page.
   Group language(std::string_view code);
-  /// Inside, x counts from the left edge of r in every language (keypad, QR, street, clock).
+  /// Inside, places within r run from its left edge in every language: x == r.x is the left edge (keypad, QR, street, clock).
   Group unmirrored(Rect r);
   /// Inside, what lies outside r is not drawn.
   Group clip(Rect r);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/kiosk/window.h"
+
+#include <SDL.h>
+
+#include <cstdlib>
+#include <string_view>
+
+namespace huisbord {
+namespace {
+
+std::string sdl_says(const char* what) { return std::string(what) + ": " + SDL_GetError(); }
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  // Mouse and touch both arrive as finger events; with SDL's defaults a finger sends a mouse press before its own event: double taps.
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1");
+  SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
+  SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+  if (options.software) {
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+  }
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return fail(ErrorCode::unavailable, sdl_says("No display to draw on"));
+  std::unique_ptr<Window> made(new Window);  // from here on its destructor quits SDL
+  const char* driver = SDL_GetCurrentVideoDriver();
+  const char* asked = SDL_getenv("SDL_VIDEODRIVER");
+  const std::string_view name = driver == nullptr ? "" : driver;
+  if ((name == "offscreen" || name == "dummy") && (asked == nullptr || name != asked))
+    return fail(ErrorCode::unavailable, "No display to draw on: SDL offers only '" + std::string(name) + "'");
+  SDL_StopTextInput();
+
+  const bool windowed = options.width > 0 && options.height > 0;
+  const Uint32 flags = windowed ? Uint32{SDL_WINDOW_RESIZABLE} : Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP};
+  made->window_ = SDL_CreateWindow("Huisbord", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, windowed ? options.width : 1280,
+                                   windowed ? options.height : 800, flags);
+  if (made->window_ == nullptr) return fail(ErrorCode::unavailable, sdl_says("No window"));
+  if (!options.software) made->renderer_ = SDL_CreateRenderer(made->window_, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
+  if (made->renderer_ == nullptr) {
+    // Before any SDL_GetWindowSurface: SDL 2.32 refuses a renderer on a window whose surface was taken.
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    made->renderer_ = SDL_CreateRenderer(made->window_, -1, SDL_RENDERER_SOFTWARE);
+    made->software_ = true;
+  }
+  if (made->renderer_ == nullptr) return fail(ErrorCode::unavailable, sdl_says("No renderer"));
+  if (!windowed) SDL_ShowCursor(SDL_DISABLE);
+  return made;
+}
+
+Window::~Window() {
+  if (renderer_ != nullptr) SDL_DestroyRenderer(renderer_);
+  if (window_ != nullptr) SDL_DestroyWindow(window_);
+  SDL_Quit();
+}
+
+Window::Pixels Window::size() const {
+  Pixels p;
+  SDL_GetRendererOutputSize(renderer_, &p.wide, &p.high);
+  return p;
+}
+
+std::optional<float> Window::pixels_per_mm() const {
+  float diagonal = 0;
+  const int display = SDL_GetWindowDisplayIndex(window_);
+  if (display < 0 || SDL_GetDisplayDPI(display, &diagonal, nullptr, nullptr) != 0) return std::nullopt;
+  // Virtual displays claim 96; real touch panels are between 80 and 400 pixels an inch.
+  if (diagonal < 80 || diagonal > 400 || (diagonal > 95 && diagonal < 97)) return std::nullopt;
+  return diagonal / 25.4f;
+}
+
+void Window::present(const std::vector<PixelRect>& rects) {
+  if (rects.empty()) return;
+  if (!software_) {
+    SDL_RenderPresent(renderer_);
+    return;
+  }
+  std::vector<SDL_Rect> changed;
+  changed.reserve(rects.size());
+  for (const PixelRect& r : rects) changed.push_back({r.x, r.y, r.w, r.h});
+  SDL_UpdateWindowSurfaceRects(window_, changed.data(), static_cast<int>(changed.size()));
+}
+
+}  // namespace huisbord
