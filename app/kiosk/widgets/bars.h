@@ -42,6 +42,7 @@ Tapped header(Ui& ui, Rect r, const Header& h);
 /// The bottom bar, the same places on every screen. A label that is empty leaves its button out.
 struct BottomBar {
   std::string_view home{}, language{}, read_aloud{}, letters{};
+  bool at_home = false;                       ///< this is the start screen
   TextSize letters_shown = TextSize::normal;  ///< the dots
   std::string_view stop{}, stop_time{};       ///< "Stoppen", "nog 1:42"; empty when nobody is signed in
   float stop_left = 1;                        ///< of the ring

@@ -13,6 +13,7 @@ namespace huisbord::ui {
 struct PagerState {
   int page = 0;
   float from = 0;   ///< where the settling began, in logical units
+  float width = 0;  ///< of the pages when they were last drawn
   Millis since{0};  ///< when it began; 0: at rest
 };
 

@@ -20,6 +20,9 @@ enum class TextSize : std::uint8_t { normal, large, larger, largest };
   return s == TextSize::normal ? 1.0f : s == TextSize::large ? 1.3f : s == TextSize::larger ? 1.6f : 2.0f;
 }
 
+/// On a phone everything is set at three quarters of the kiosk's size: 20 becomes 15, the smallest there (visual-language 9).
+inline constexpr float phone_share = 0.75f;
+
 /// One way of setting text. Change a copy: type::body.bold().in(theme.ink2).middle().
 struct Type {
   float size = 24;  ///< logical pixels at 100 %

@@ -77,9 +77,11 @@ class Ui {
   void polygon(std::span<const Point> points, Colour c);  ///< any simple polygon; meant for houses, not for text-like detail
   void line(float x, float y, float length, Colour c, float thickness = 2);  ///< horizontal
 
-  // --- pictograms (no semantics): `size` is the type size of the glyph and grows with icon_factor() unless fixed
+  // --- pictograms (no semantics): `size` is the type size of the glyph; it grows with icon_factor() and is 3/4 on a phone, unless fixed
   void icon(Icon i, Point centre, float size, Colour c);
   void icon_fixed(Icon i, Point centre, float size, Colour c);
+  /// The side of the square that icon() of that size takes.
+  [[nodiscard]] float icon_side(float size) const;
 
   // --- text
   /// Size as set, wrapped at `width` when that is above 0.

@@ -14,7 +14,10 @@ constexpr float slack = 0.75f;  // of measured widths, in logical units: roundin
 
 }  // namespace
 
-float Ui::Inside::size_of(const Type& type) const { return type.size * (type.fixed ? 1.0f : factor_of(canvas.look.text_size)); }
+float Ui::Inside::size_of(const Type& type) const {
+  if (type.fixed) return type.size;
+  return type.size * factor_of(canvas.look.text_size) * (canvas.viewport.form == Form::phone ? phone_share : 1.0f);
+}
 
 Ui::Inside::Set Ui::Inside::set(std::string_view text, const Type& type, float width, float shrink) {
   const std::string_view code = type.language.empty() ? language() : type.language;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/picture_match.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+namespace huisbord::tests {
+namespace {
+
+constexpr int stored_colours = 48;
+
+int most_apart(std::uint32_t a, std::uint32_t b) {
+  int most = 0;
+  for (int shift = 0; shift < 24; shift += 8)
+    most = std::max(most, std::abs(static_cast<int>(a >> shift & 255) - static_cast<int>(b >> shift & 255)));
+  return most;
+}
+
+}  // namespace
+
+Picture half_size(const Picture& picture) {
+  Picture half{picture.width / 2, picture.height / 2, {}};
+  half.pixels.reserve(static_cast<std::size_t>(half.width) * static_cast<std::size_t>(half.height));
+  for (int y = 0; y < half.height; ++y)
+    for (int x = 0; x < half.width; ++x) {
+      std::uint32_t made = 0xFF000000;
+      for (int shift = 0; shift < 24; shift += 8) {
+        std::uint32_t sum = 2;
+        for (int k = 0; k < 4; ++k) sum += picture.at(2 * x + k % 2, 2 * y + k / 2) >> shift & 255;
+        made |= sum / 4 << shift;
+      }
+      half.pixels.push_back(made);
+    }
+  return half;
+}
+
+std::string compare_with_stored(const Picture& actual, const std::string& stored, const std::string& leave_in, Tolerance tolerance) {
+  const Picture small = half_size(actual);
+  if (const char* renew = std::getenv("HUISBORD_RENEW_PICTURES"); renew != nullptr && std::string(renew) == "1") {
+    std::filesystem::create_directories(std::filesystem::path(stored).parent_path());
+    const Status written = write_png(stored, small, stored_colours);
+    return written ? "" : written.error().sentence;
+  }
+  std::filesystem::create_directories(leave_in);
+  const std::string name = leave_in + "/" + std::filesystem::path(stored).stem().string();
+  const auto expected = read_png(stored);
+  if (!expected) {
+    (void)write_png(name + ".actual.png", actual);
+    return expected.error().sentence + " (HUISBORD_RENEW_PICTURES=1 makes it; what was drawn is " + name + ".actual.png)";
+  }
+  if (expected->width != small.width || expected->height != small.height) {
+    (void)write_png(name + ".actual.png", small);
+    return "The picture is " + std::to_string(small.width) + "x" + std::to_string(small.height) + ", stored is " +
+           std::to_string(expected->width) + "x" + std::to_string(expected->height);
+  }
+  std::size_t differ = 0;
+  Picture difference{small.width, small.height, {}};
+  for (std::size_t i = 0; i < small.pixels.size(); ++i) {
+    const int apart = most_apart(small.pixels[i], expected->pixels[i]);
+    if (apart > tolerance.channel) ++differ;
+    const auto grey = static_cast<std::uint32_t>(255 - apart);
+    difference.pixels.push_back(apart > tolerance.channel ? 0xFFC00000u : 0xFF000000u | grey << 16 | grey << 8 | grey);
+  }
+  const auto allowed = static_cast<std::size_t>(tolerance.pixels * static_cast<double>(small.pixels.size()));
+  if (differ <= allowed) return "";
+  (void)write_png(name + ".actual.png", small);
+  (void)write_png(name + ".expected.png", *expected);
+  (void)write_png(name + ".difference.png", difference);
+  return std::to_string(differ) + " pixels differ, " + std::to_string(allowed) + " may: see " + name + ".{actual,expected,difference}.png";
+}
+
+}  // namespace huisbord::tests
