@@ -11,6 +11,7 @@ namespace {
 
 constexpr int code_wake = 1;
 constexpr int code_quit = 2;
+constexpr int fingers_that_hide = 3;
 
 /// Registered once; SDL answers the same number as long as the process lives.
 Uint32 own_event() {
@@ -57,10 +58,19 @@ void EventLoop::take(const SDL_Event& event) {
     case SDL_FINGERDOWN:
       // A touch device that went away never said up: when this finger is the only one, the other is no more.
       if (SDL_GetNumTouchFingers(event.tfinger.touchId) <= 1) stage_.input().cancel();
+      if (on_touch) on_touch();
+      if (SDL_GetNumTouchFingers(event.tfinger.touchId) >= fingers_that_hide) {
+        stage_.input().cancel();
+        stage_.request_frame();
+        if (on_hide) on_hide();
+        cause_ = "touch";
+        break;
+      }
       stage_.input().finger_down(event.tfinger.fingerId, place(event.tfinger));
       cause_ = "touch";
       break;
     case SDL_FINGERMOTION:
+      if (on_touch) on_touch();
       stage_.input().finger_move(event.tfinger.fingerId, place(event.tfinger));
       cause_ = "touch";
       break;
