@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Counts the fields of a message before Protocol Buffers makes objects of them: two bytes of input must not become an object each.
+#include "core/sync/wire/messages.h"
+
+#include <google/protobuf/io/coded_stream.h>
+
+#include "core/base/check.h"
+#include "core/sync/wire/limits.h"
+
+namespace huisbord::wire {
+namespace {
+
+constexpr std::size_t few = 64;  // fields that come once, and room for those of later releases
+
+Status check_fields(ByteView body, std::size_t most) {
+  if (body.size() > max_body) return fail(ErrorCode::limit, "a message is larger than 4 MiB");
+  google::protobuf::io::CodedInputStream in(body.data(), static_cast<int>(body.size()));
+  for (std::size_t count = 0; const std::uint32_t tag = in.ReadTag(); ++count) {
+    if (count == most) return fail(ErrorCode::limit, "a message has too many fields");
+    bool whole = false;
+    switch (tag & 7u) {
+      case 0: {
+        std::uint64_t value = 0;
+        whole = in.ReadVarint64(&value);
+        break;
+      }
+      case 1:
+        whole = in.Skip(8);
+        break;
+      case 2: {
+        std::uint32_t size = 0;
+        whole = in.ReadVarint32(&size) && size <= body.size() && in.Skip(static_cast<int>(size));
+        break;
+      }
+      case 5:
+        whole = in.Skip(4);
+        break;
+      default:
+        break;
+    }
+    if (!whole) return fail(ErrorCode::parse, "a message is cut short or has an unknown form");
+  }
+  if (in.CurrentPosition() != static_cast<int>(body.size())) return fail(ErrorCode::parse, "a message has an unknown form");
+  return {};
+}
+
+template <class Message>
+Result<Message> parse(ByteView body, std::size_t most) {
+  TRY_STATUS(check_fields(body, most));
+  Message message;
+  if (!message.ParseFromArray(body.data(), static_cast<int>(body.size()))) return fail(ErrorCode::parse, "a message does not decode");
+  return message;
+}
+
+template <class Heads>
+Status check_heads(const Heads& heads) {
+  for (const Head& head : heads)
+    if (head.header_hash().size() != 32) return fail(ErrorCode::parse, "a head without a header hash of 32 bytes");
+  return {};
+}
+
+}  // namespace
+
+Result<PushRequest> parse_push(ByteView body) {
+  TRY_ASSIGN(auto message, parse<PushRequest>(body, max_push_segments + few));
+  if (message.segments_size() == 0) return fail(ErrorCode::parse, "a push without a segment");
+  if (static_cast<std::size_t>(message.segments_size()) > max_push_segments) return fail(ErrorCode::limit, "a push of too many segments");
+  return message;
+}
+
+Result<PullRequest> parse_pull(ByteView body) {
+  TRY_ASSIGN(auto message, parse<PullRequest>(body, max_heads + few));
+  if (static_cast<std::size_t>(message.heads_size()) > max_heads) return fail(ErrorCode::limit, "a vector of too many devices");
+  TRY_STATUS(check_heads(message.heads()));
+  return message;
+}
+
+Result<PushReceipt> parse_push_receipt(ByteView body) {
+  TRY_ASSIGN(auto message, parse<PushReceipt>(body, max_push_segments + few));
+  TRY_STATUS(check_heads(message.receipts()));
+  return message;
+}
+
+Result<CharterReceipt> parse_charter_receipt(ByteView body) {
+  TRY_ASSIGN(auto message, parse<CharterReceipt>(body, few));
+  if (message.hash().size() != 32) return fail(ErrorCode::parse, "a charter's receipt without a hash of 32 bytes");
+  return message;
+}
+
+Result<PullReply> parse_page(ByteView body) {
+  // A segment has some hundreds of bytes at least, so the page's size bounds their number well below this.
+  TRY_ASSIGN(auto message, parse<PullReply>(body, 2 * max_heads + (max_body >> 8)));
+  TRY_STATUS(check_heads(message.heads()));
+  return message;
+}
+
+Result<Refusal> parse_refusal(ByteView body) {
+  TRY_ASSIGN(auto message, parse<Refusal>(body, max_push_segments + few));
+  TRY_STATUS(check_heads(message.receipts()));
+  return message;
+}
+
+Bytes to_body(const google::protobuf::MessageLite& message) {
+  Bytes body(message.ByteSizeLong());
+  CHECK(message.SerializeToArray(body.data(), static_cast<int>(body.size())));
+  return body;
+}
+
+}  // namespace huisbord::wire
