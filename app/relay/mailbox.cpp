@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tables of the mailbox and what is asked of them.
+#include "app/relay/mailbox.h"
+
+#include <algorithm>
+#include <queue>
+
+#include "core/sync/wire/limits.h"
+
+namespace huisbord::relay {
+namespace {
+
+constexpr std::int64_t schema = 1;
+
+// Bytes stand in the last column, so that reading the others does not walk through them.
+constexpr const char* tables = R"(
+  CREATE TABLE IF NOT EXISTS scope (id INTEGER PRIMARY KEY, organisation BLOB NOT NULL, scope BLOB NOT NULL,
+    charter_number INTEGER NOT NULL, charter_hash BLOB NOT NULL, charter BLOB NOT NULL, UNIQUE (organisation, scope)) STRICT;
+  CREATE TABLE IF NOT EXISTS device (scope INTEGER NOT NULL REFERENCES scope, device INTEGER NOT NULL, number INTEGER NOT NULL,
+    header_hash BLOB NOT NULL, stamp INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (scope, device)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS segment (arrival INTEGER PRIMARY KEY AUTOINCREMENT, scope INTEGER NOT NULL REFERENCES scope,
+    device INTEGER NOT NULL, last INTEGER NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS segment_by_number ON segment (scope, device, last, size);
+  CREATE TABLE IF NOT EXISTS fork (scope INTEGER NOT NULL REFERENCES scope, device INTEGER NOT NULL, number INTEGER NOT NULL,
+    held BLOB NOT NULL, refused BLOB NOT NULL, PRIMARY KEY (scope, device, number)) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = 1;
+)";
+
+template <std::size_t N>
+ByteArray<N> array_of(ByteView bytes) {
+  ByteArray<N> array{};
+  std::ranges::copy(bytes.first(std::min(N, bytes.size())), array.begin());
+  return array;
+}
+
+}  // namespace
+
+Result<Mailbox> Mailbox::open(const std::filesystem::path& file) {
+  Mailbox mailbox;
+  TRY_ASSIGN(mailbox.database_, Database::open(file));
+  TRY_STATUS(mailbox.prepare());
+  return mailbox;
+}
+
+Status Mailbox::prepare() {
+  TRY_STATUS(begin_write());
+  {
+    TRY_ASSIGN(Statement version, database_.prepare("PRAGMA user_version"));
+    TRY_ASSIGN(const bool row, version.run().next());
+    if (row && version.integer(0) > schema) return fail(ErrorCode::newer_version, "the mailbox was written by a newer huisbord-relay");
+  }
+  TRY_STATUS(database_.execute(tables));
+  TRY_STATUS(commit());
+
+  const auto statement = [this](std::optional<Statement>& into, const char* sql) -> Status {
+    TRY_ASSIGN(into, database_.prepare(sql));
+    return {};
+  };
+  TRY_STATUS(statement(find_, "SELECT id, charter_number, charter_hash FROM scope WHERE organisation = ? AND scope = ?"));
+  TRY_STATUS(statement(charter_, "SELECT charter FROM scope WHERE id = ?"));
+  TRY_STATUS(statement(keep_charter_,
+                       "INSERT INTO scope (organisation, scope, charter_number, charter_hash, charter) VALUES (?1, ?2, ?3, ?4, ?5) "
+                       "ON CONFLICT (organisation, scope) DO UPDATE SET charter_number = ?3, charter_hash = ?4, charter = ?5"));
+  TRY_STATUS(statement(device_, "SELECT number, header_hash, stamp, bytes FROM device WHERE scope = ? AND device = ?"));
+  TRY_STATUS(statement(keep_device_,
+                       "INSERT INTO device (scope, device, number, header_hash, stamp, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+                       "ON CONFLICT (scope, device) DO UPDATE SET number = ?3, header_hash = ?4, stamp = ?5, bytes = ?6"));
+  TRY_STATUS(statement(covering_,
+                       "SELECT substr(bytes, 1, ?4) FROM segment WHERE scope = ?1 AND device = ?2 AND last >= ?3 ORDER BY last LIMIT 1"));
+  TRY_STATUS(statement(keep_segment_, "INSERT INTO segment (scope, device, last, size, bytes) VALUES (?, ?, ?, ?, ?)"));
+  TRY_STATUS(statement(count_forks_, "SELECT count(*) FROM fork WHERE scope = ? AND device = ?"));
+  TRY_STATUS(statement(keep_fork_, "INSERT OR IGNORE INTO fork (scope, device, number, held, refused) VALUES (?, ?, ?, ?, ?)"));
+  TRY_STATUS(statement(heads_, "SELECT device, number, header_hash FROM device WHERE scope = ? ORDER BY device"));
+  TRY_STATUS(statement(forks_, "SELECT device, held, refused FROM fork WHERE scope = ? ORDER BY device, number LIMIT ?"));
+  TRY_STATUS(statement(next_,
+                       "SELECT arrival, last, size FROM segment INDEXED BY segment_by_number "
+                       "WHERE scope = ? AND device = ? AND last > ? ORDER BY last LIMIT 1"));
+  TRY_STATUS(statement(bytes_, "SELECT bytes FROM segment WHERE arrival = ?"));
+  return {};
+}
+
+Status Mailbox::begin_read() { return database_.execute("BEGIN"); }
+Status Mailbox::begin_write() { return database_.execute("BEGIN IMMEDIATE"); }
+Status Mailbox::commit() { return database_.execute("COMMIT"); }
+void Mailbox::end() {
+  // Fails only when SQLite has rolled back by itself, which is what is wanted here.
+  static_cast<void>(database_.execute("ROLLBACK"));
+}
+
+Result<std::optional<ScopeRow>> Mailbox::find(const ScopeName& name) {
+  TRY_ASSIGN(const bool row, find_->run(name.organisation.bytes, name.scope.bytes).next());
+  if (!row) return std::nullopt;
+  const ScopeRow scope{
+      .row = find_->integer(0), .charter = static_cast<CharterNumber>(find_->integer(1)), .charter_hash = array_of<32>(find_->blob(2))};
+  find_->reset();
+  return scope;
+}
+
+Result<Bytes> Mailbox::charter(const ScopeRow& scope) {
+  TRY_ASSIGN(const bool row, charter_->run(scope.row).next());
+  if (!row) return fail(ErrorCode::damaged, "the relay's mailbox lacks a charter");
+  Bytes bytes = to_bytes(charter_->blob(0));
+  charter_->reset();
+  return bytes;
+}
+
+Status Mailbox::keep_charter(const ScopeName& name, const Charter& charter, ByteView bytes) {
+  return keep_charter_->run(name.organisation.bytes, name.scope.bytes, charter.number, charter.hash, bytes).done();
+}
+
+Result<DeviceRow> Mailbox::device(const ScopeRow& scope, DeviceNumber device) {
+  TRY_ASSIGN(const bool row, device_->run(scope.row, device).next());
+  if (!row) return DeviceRow{};
+  const DeviceRow found{.head = {.number = static_cast<OperationNumber>(device_->integer(0)),
+                                 .hash = array_of<32>(device_->blob(1)),
+                                 .stamp = static_cast<std::uint64_t>(device_->integer(2))},
+                        .bytes = static_cast<std::uint64_t>(device_->integer(3))};
+  device_->reset();
+  return found;
+}
+
+Result<Bytes> Mailbox::covering(const ScopeRow& scope, DeviceNumber device, OperationNumber number) {
+  TRY_ASSIGN(const bool row, covering_->run(scope.row, device, number, std::int64_t{signed_header_size}).next());
+  if (!row) return fail(ErrorCode::not_found, "the relay's mailbox holds no segment of that number");
+  Bytes header = to_bytes(covering_->blob(0));
+  covering_->reset();
+  return header;
+}
+
+Status Mailbox::keep_segment(const ScopeRow& scope, const SegmentView& segment, ByteView bytes, const DeviceRow& follows) {
+  const ChainHead head = head_of(segment);
+  const auto size = static_cast<std::uint64_t>(bytes.size());
+  TRY_STATUS(keep_segment_->run(scope.row, segment.header.device, head.number, size, bytes).done());
+  return keep_device_->run(scope.row, segment.header.device, head.number, head.hash, head.stamp, follows.bytes + size).done();
+}
+
+Status Mailbox::keep_fork(const ScopeRow& scope, DeviceNumber device, OperationNumber number, ByteView held, ByteView refused) {
+  TRY_ASSIGN(const bool row, count_forks_->run(scope.row, device).next());
+  const bool full = row && count_forks_->integer(0) >= static_cast<std::int64_t>(wire::max_forks_a_device);
+  count_forks_->reset();
+  if (full) return {};
+  return keep_fork_->run(scope.row, device, number, held, refused).done();
+}
+
+Result<std::vector<HeadRow>> Mailbox::heads(const ScopeRow& scope) {
+  std::vector<HeadRow> heads;
+  heads_->run(scope.row);
+  for (;;) {
+    TRY_ASSIGN(const bool row, heads_->next());
+    if (!row) return heads;
+    heads.push_back({.device = static_cast<DeviceNumber>(heads_->integer(0)),
+                     .number = static_cast<OperationNumber>(heads_->integer(1)),
+                     .hash = array_of<32>(heads_->blob(2))});
+  }
+}
+
+Result<std::vector<ForkRow>> Mailbox::forks(const ScopeRow& scope) {
+  std::vector<ForkRow> forks;
+  forks_->run(scope.row, std::uint64_t{wire::max_heads});
+  for (;;) {
+    TRY_ASSIGN(const bool row, forks_->next());
+    if (!row) return forks;
+    forks.push_back(
+        {.device = static_cast<DeviceNumber>(forks_->integer(0)), .held = to_bytes(forks_->blob(1)), .refused = to_bytes(forks_->blob(2))});
+  }
+}
+
+Result<Page> Mailbox::page(const ScopeRow& scope, const std::map<DeviceNumber, OperationNumber>& held, std::size_t most) {
+  struct Next {
+    std::int64_t arrival = 0;
+    DeviceNumber device = 0;
+    OperationNumber last = 0;
+    std::size_t size = 0;
+    bool operator>(const Next& other) const { return arrival > other.arrival; }
+  };
+  std::priority_queue<Next, std::vector<Next>, std::greater<>> coming;
+  const auto look = [&](DeviceNumber device, OperationNumber after) -> Status {
+    TRY_ASSIGN(const bool row, next_->run(scope.row, device, after).next());
+    if (row)
+      coming.push({.arrival = next_->integer(0),
+                   .device = device,
+                   .last = static_cast<OperationNumber>(next_->integer(1)),
+                   .size = static_cast<std::size_t>(next_->integer(2))});
+    next_->reset();
+    return {};
+  };
+
+  TRY_ASSIGN(const auto heads, this->heads(scope));
+  for (const HeadRow& head : heads) {
+    const auto at = held.find(head.device);
+    const OperationNumber after = at == held.end() ? 0 : at->second;
+    if (after < head.number) TRY_STATUS(look(head.device, after));
+  }
+  Page page;
+  std::size_t size = 0;
+  while (!coming.empty()) {
+    const Next next = coming.top();
+    if (!page.segments.empty() && size + next.size > most) break;
+    coming.pop();
+    TRY_ASSIGN(const bool row, bytes_->run(next.arrival).next());
+    if (!row) return fail(ErrorCode::damaged, "the relay's mailbox lacks a segment that it lists");
+    page.segments.push_back(to_bytes(bytes_->blob(0)));
+    bytes_->reset();
+    size += next.size;
+    TRY_STATUS(look(next.device, next.last));
+  }
+  page.more = !coming.empty();
+  return page;
+}
+
+}  // namespace huisbord::relay

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A request and its answer, apart from how HTTP carries them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/sync/wire/messages.h"
+
+namespace huisbord::relay {
+
+struct Request {
+  std::string method;
+  std::string target;
+  std::string content_type;
+  Bytes body;
+};
+struct Reply {
+  unsigned status = 200;
+  std::string_view content_type;  ///< one of wire/limits.h
+  Bytes body;
+};
+
+[[nodiscard]] Reply receipt(const google::protobuf::MessageLite& message);
+[[nodiscard]] Reply page(const wire::PullReply& message);
+/// The status follows from the reason (PROTOCOL.md 5).
+[[nodiscard]] Reply refusal(const wire::Refusal& message);
+[[nodiscard]] Reply refusal(wire::Refusal::Reason reason);
+/// Of the relay's own failure.
+[[nodiscard]] Reply failure(const Error& error);
+
+}  // namespace huisbord::relay

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The relay without HTTP: takes a request, answers it on a thread of its own; no key but the organisation's public root.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+#include "app/relay/charters.h"
+#include "app/relay/commit_queue.h"
+#include "app/relay/reply.h"
+#include "app/relay/settings.h"
+#include "core/base/clock.h"
+
+namespace boost::asio {
+class thread_pool;
+}
+
+namespace huisbord::relay {
+
+/// Workers read and verify, each with a connection of its own; the commit queue writes. Both are bounded by `requests_at_work`.
+class Service {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Service>> open(const Settings& settings, const Clock& clock);
+  /// Answers what it was asked, then ends.
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  /// Safe from any thread. \p done is called once, on another thread or this one.
+  void answer(Request request, std::function<void(Reply)> done);
+  /// The last time that the mailbox was read or written, it worked.
+  [[nodiscard]] bool healthy() const { return healthy_; }
+  [[nodiscard]] std::uint64_t transactions() const { return writer_->transactions(); }
+
+ private:
+  using Done = std::function<void(Reply)>;
+  class Reader;
+
+  Service(const Settings& settings, const Clock& clock, Mailbox writer);
+  void work(const Request& request, Done done);
+  void push(const ScopeName& name, ByteView body, Done done);
+  void put_charter(const ScopeName& name, const Bytes& body, const Done& done);
+  [[nodiscard]] Reply pull(const ScopeName& name, ByteView body);
+  [[nodiscard]] Result<std::shared_ptr<const Charter>> charter(const ScopeName& name);
+  [[nodiscard]] Result<wire::PullReply> read_page(const ScopeName& name, const wire::PullRequest& request, bool& known);
+  [[nodiscard]] Reply failed(const Error& error);
+
+  Settings settings_;
+  const Clock& clock_;
+  Charters charters_;
+  std::atomic<bool> healthy_ = true;
+  std::atomic<std::size_t> at_work_ = 0;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<Mailbox>> readers_;
+  std::unique_ptr<CommitQueue> writer_;
+  std::unique_ptr<boost::asio::thread_pool> workers_;
+};
+
+}  // namespace huisbord::relay
