@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A page's charters first, then its segments; and an end also with a relay that always says "more".
+#include "core/sync/puller.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "core/sync/charter_put.h"
+
+namespace huisbord {
+namespace {
+
+constexpr std::size_t smallest_page = std::size_t{32} << 10;
+constexpr std::size_t largest_page = std::size_t{2} << 20;
+constexpr Millis fast{1000};
+constexpr Millis slow{10'000};
+constexpr std::size_t most_refusals_reported = 64;
+
+OperationNumber number_of(const std::vector<Head>& heads, DeviceNumber device) {
+  const auto found = std::ranges::find(heads, device, &Head::device);
+  return found == heads.end() ? 0 : found->number;
+}
+
+std::set<DeviceNumber> devices_in(const std::vector<Bytes>& segments) {
+  std::set<DeviceNumber> devices;
+  for (const Bytes& segment : segments)
+    if (const auto view = parse_segment(segment)) devices.insert(view->header.device);
+  return devices;
+}
+
+}  // namespace
+
+void Pace::took(Millis time) {
+  if (time < fast) bytes_ = std::min(bytes_ * 2, largest_page);
+  if (time > slow) bytes_ = std::max(bytes_ / 2, smallest_page);
+}
+
+Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
+  skipped_.clear();
+  bool charter_put = false;
+  while (!stop.stop_requested()) {
+    TRY_ASSIGN(const auto held, log_.heads(scope));
+    PullQuestion question{.charter = log_.charter_number(scope), .heads = held, .max_bytes = pace_.bytes()};
+    for (const DeviceNumber device : skipped_) {
+      std::erase_if(question.heads, [&](const Head& head) { return head.device == device; });
+      question.heads.push_back({.device = device, .number = std::numeric_limits<OperationNumber>::max(), .header_hash = {}});
+    }
+    const Millis asked = clock_.running();
+    TRY_ASSIGN(const PullAnswer answer, relay_.pull(scope, question, stop));
+    pace_.took({clock_.running().value - asked.value});
+
+    const CharterNumber relay_holds = answer.refusal ? answer.refusal->charter : answer.charter;
+    if (!charter_put && relay_holds < question.charter) {
+      charter_put = true;
+      TRY_ASSIGN(const bool given, put_charter_held(log_, relay_, scope, relay_holds, stop));
+      if (given && answer.refusal) continue;
+    }
+    if (answer.refusal) {
+      report.refusal = answer.refusal;
+      return {};
+    }
+    TRY_ASSIGN(const bool news, take(scope, answer, held, report));
+    if (!answer.more) return finish(scope, answer, report);
+    if (!news) return fail(ErrorCode::network, "the relay promises more and gives nothing new");
+  }
+  return fail(ErrorCode::unavailable, "stopped");
+}
+
+/// True when asking again will bring something else than this did.
+Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report) {
+  bool news = false;
+  for (const Bytes& charter : answer.charters) {
+    const Status taken = log_.take_charter(charter);
+    if (taken)
+      ++report.charters;
+    else
+      report.charter_error = taken.error();
+    news = news || taken.has_value();
+  }
+  if (answer.segments.empty()) return news;
+  TRY_ASSIGN(TakeReport taken, log_.take_segments(scope, answer.segments));
+  report.segments += taken.segments;
+  report.operations += taken.operations;
+  report.waiting += taken.waiting;
+  report.quarantined += taken.quarantined;
+  for (RefusedSegment& refused : taken.refused)
+    if (report.refused.size() < most_refusals_reported) report.refused.push_back(std::move(refused));
+
+  // One device whose segments cannot be taken must not stand before all others, page after page.
+  TRY_ASSIGN(const auto now, log_.heads(scope));
+  for (const DeviceNumber device : devices_in(answer.segments)) {
+    if (number_of(now, device) > number_of(held, device)) {
+      news = true;
+    } else if (std::ranges::find(skipped_, device) == skipped_.end()) {
+      skipped_.push_back(device);
+      news = true;
+    }
+  }
+  return news;
+}
+
+Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, PullReport& report) {
+  report.complete = true;
+  report.forks = answer.forks;
+  TRY_ASSIGN(const auto held, log_.heads(scope));
+  TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
+  report.relay_lacks = static_cast<std::size_t>(std::ranges::count_if(
+      held, [&](const Head& head) { return head.device != own.device && head.number > number_of(answer.heads, head.device); }));
+  return {};
+}
+
+}  // namespace huisbord

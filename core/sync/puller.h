@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fetches what the version vector lacks, page by page; the vector alone says where to go on, so it resumes anywhere.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/sync/relay_connection.h"
+
+namespace huisbord {
+
+struct PullReport {
+  std::size_t charters = 0;
+  std::size_t segments = 0;
+  std::size_t operations = 0;
+  std::size_t waiting = 0;      ///< stamped too far ahead
+  std::size_t quarantined = 0;  ///< past a cut or off the chain
+  std::vector<RefusedSegment> refused;
+  std::optional<Error> charter_error;  ///< of a charter that was offered and not taken
+  std::vector<ForkEvidence> forks;
+  std::size_t relay_lacks = 0;  ///< devices, but our own, of which we hold more than the relay: it lost its memory, the desk refills it
+  bool complete = false;        ///< the relay said that there is no more
+  std::optional<RelayRefusal> refusal;
+};
+
+/// How much to ask for at a time: more while it comes fast, less while it comes slowly, so that one page on a thin line ends.
+class Pace {
+ public:
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  void took(Millis time);
+
+ private:
+  std::size_t bytes_ = std::size_t{256} << 10;
+};
+
+class Puller {
+ public:
+  Puller(Log& log, RelayConnection& relay, const Clock& clock) : log_(log), relay_(relay), clock_(clock) {}
+
+  /// Until the relay has no more, gives nothing new, refuses, or \p stop. Errors as Pusher::push.
+  [[nodiscard]] Status pull(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
+
+ private:
+  [[nodiscard]] Result<bool> take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report);
+  [[nodiscard]] Status finish(const ScopeId& scope, const PullAnswer& answer, PullReport& report);
+
+  Log& log_;
+  RelayConnection& relay_;
+  const Clock& clock_;
+  Pace pace_;
+  std::vector<DeviceNumber> skipped_;  ///< for the rest of this pull: nothing of them could be taken
+};
+
+}  // namespace huisbord

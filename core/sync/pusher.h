@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sends what waits, segment by segment, and believes nothing but a receipt that names the segment's own hash.
+#pragma once
+
+#include "core/sync/relay_connection.h"
+
+namespace huisbord {
+
+struct PushReport {
+  std::size_t segments = 0;
+  std::size_t operations = 0;
+  std::optional<RelayRefusal> refusal;  ///< of the first segment that was not taken; it and what follows wait here
+};
+
+class Pusher {
+ public:
+  Pusher(Log& log, RelayConnection& relay) : log_(log), relay_(relay) {}
+
+  /// Until nothing waits, the relay refuses or \p stop. An error is the network's or the log's; what was acknowledged before it stays so
+  /// and stands in \p report.
+  [[nodiscard]] Status push(const ScopeId& scope, const std::stop_token& stop, PushReport& report);
+
+ private:
+  [[nodiscard]] Status acknowledge(const ScopeId& scope, const SegmentView& sent, const PushAnswer& answer);
+
+  Log& log_;
+  RelayConnection& relay_;
+};
+
+}  // namespace huisbord

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One tick: each scope pushes what waits, then pulls what it lacks.
+#pragma once
+
+#include <map>
+
+#include "core/sync/puller.h"
+#include "core/sync/pusher.h"
+
+namespace huisbord {
+
+struct ScopeReport {
+  ScopeId scope;
+  PushReport pushed;
+  PullReport pulled;
+};
+struct RoundReport {
+  Millis at;                     ///< by the system clock, when it ended
+  std::optional<Error> failure;  ///< why the round ended early: network, unavailable (stopped), or the store's
+  std::vector<ScopeReport> scopes;
+  std::size_t waiting = 0;  ///< own operations without a receipt
+  std::optional<RelayDate> date;
+  std::chrono::seconds retry_after{0};  ///< asked for by a busy relay
+
+  /// A relay answered every question, though perhaps with a refusal.
+  [[nodiscard]] bool reached() const { return !failure; }
+  /// Nothing was refused either.
+  [[nodiscard]] bool clean() const;
+  [[nodiscard]] std::size_t segments_pushed() const;
+  [[nodiscard]] std::size_t operations_pulled() const;
+};
+
+/// A scope whose push was refused is pulled each time and pushed again only after a while (longer each time), or under a newer charter:
+/// a full quota or a forked device must not send the same segment every tick.
+class SyncRound {
+ public:
+  SyncRound(Log& log, RelayConnection& relay, const Clock& clock)
+      : log_(log), relay_(relay), clock_(clock), pusher_(log, relay), puller_(log, relay, clock) {}
+
+  /// Never throws; each step is durable by itself, so it may end anywhere.
+  [[nodiscard]] RoundReport run(const std::stop_token& stop) noexcept;
+
+ private:
+  struct Hold {
+    RelayRefusal refusal;
+    CharterNumber charter = 0;
+    Millis wait;
+    Millis until;  ///< running time
+  };
+  [[nodiscard]] Status all_scopes(const std::stop_token& stop, RoundReport& report);
+  [[nodiscard]] Status push(const ScopeId& scope, const std::stop_token& stop, PushReport& report);
+
+  Log& log_;
+  RelayConnection& relay_;
+  const Clock& clock_;
+  Pusher pusher_;
+  Puller puller_;
+  std::map<ScopeId, Hold> held_;
+};
+
+}  // namespace huisbord
