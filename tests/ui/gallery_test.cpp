@@ -23,7 +23,7 @@ void gallery(Ui& ui) {
   label(ui, 32, 20, "Knop: gewoon, ingedrukt, gekozen, uit");
   const Button yes{.label = "Ja", .icon = icon::check, .section = Section::appointments};
   (void)button(ui, {32, 56, 138, 80}, yes);
-  (void)button(ui, {178, 56, 138, 80}, {.label = "Ja, ingedrukt", .icon = icon::check, .section = Section::appointments});
+  (void)button(ui, {178, 56, 138, 80}, {.label = "Ja", .icon = icon::check, .section = Section::appointments});
   (void)button(ui, {333, 56, 138, 80},
                {.label = "Ja", .icon = icon::check, .kind = ButtonKind::secondary, .section = Section::appointments, .selected = true});
   (void)button(ui, {487, 56, 139, 80}, {.label = "Ja", .icon = icon::check, .section = Section::appointments, .dead = true});
@@ -65,7 +65,8 @@ void gallery(Ui& ui) {
   const BottomBar soon{.stop = "Stoppen", .stop_time = "nog 0:20", .stop_left = 0.17f, .stop_soon = true};
   (void)stop_button(ui, {32, 628, stop_width(ui, calm), 80}, calm);
   (void)stop_button(ui, {32 + stop_width(ui, calm) + 12, 628, stop_width(ui, soon), 80}, soon);
-  (void)button(ui, {437, 628, 175, 80}, {.label = "Ik blijf nog", .kind = ButtonKind::secondary, .section = Section::team, .padding = 20});
+  (void)button(ui, {32 + stop_width(ui, calm) + stop_width(ui, soon) + 24, 628, 175, 80},
+               {.label = "Ik blijf nog", .kind = ButtonKind::secondary, .section = Section::team, .padding = 20});
   label(ui, 660, 292, "Zeker weten? Vraag in gewone taal");
   (void)confirm_panel(ui, {660, 332, 588, 296},
                       {.section = Section::appointments,

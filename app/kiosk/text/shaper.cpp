@@ -125,7 +125,7 @@ Shaper::Shaper(const std::string& fonts_conf, Faces& faces) : inside_(std::make_
   pango_context_set_round_glyph_positions(in.context, FALSE);
   in.layout = pango_layout_new(in.context);
   pango_layout_set_auto_dir(in.layout, FALSE);
-  pango_layout_set_wrap(in.layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap(in.layout, PANGO_WRAP_WORD);
   PangoAttrList* attributes = pango_attr_list_new();
   pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
   pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));

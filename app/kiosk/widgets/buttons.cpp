@@ -63,7 +63,7 @@ Tapped ground(Ui& ui, Rect r, const Button& b, Tones& look) {
 float button_width(const Ui& ui, const Button& b) {
   const Label label{b.label,     b.icon, b.icon_size > 0 ? b.icon_size : 40.0f, 14, type::body.bold().sized(b.type_size).lined(1.15f),
                     b.icon_after};
-  return label_width(ui, label) + 2 * b.padding + 2;
+  return label_width(ui, label) + 2 * b.padding + 6;
 }
 
 Tapped button(Ui& ui, Rect r, const Button& b) {

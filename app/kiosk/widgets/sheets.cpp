@@ -16,7 +16,7 @@ struct ToastUndo {
 
 ToastUndo undo_of(const Ui& ui, const Toast& t) {
   const float ring = ui.icon_side(44);
-  return {ring, 28 + ring + 14 + ui.measure(t.undo, type::body.bold().lined(1.15f)).w + 28};
+  return {ring, 31 + ring + 14 + ui.measure(t.undo, type::body.bold().lined(1.15f)).w + 31};
 }
 
 struct SheetParts {
@@ -53,10 +53,10 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
     tapped = ui.target(button_place, Role::button, t.undo);
     const Colour brown = theme.bordered ? theme.paper : Colour::hex(0x4D433A), words = theme.bordered ? theme.ink : theme.paper;
     ui.fill(button_place, tapped.pressed ? pressed_tone(brown) : brown, 20);
-    const Point centre{button_place.x + 28 + undo.ring / 2, button_place.centre().y};
+    const Point centre{button_place.x + 31 + undo.ring / 2, button_place.centre().y};
     ui.countdown(centre, undo.ring / 2, 5 * undo.ring / 44, t.left, Colour::hex(0x6A5848), words);
     ui.icon_fixed(icon::undo, centre, 24 * undo.ring / 44, words);
-    const float x = button_place.x + 28 + undo.ring + 14;
+    const float x = button_place.x + 31 + undo.ring + 14;
     ui.draw_text_middle({x, button_place.y, button_place.end() - x - 8, button_place.h}, t.undo, type::body.bold().lined(1.15f).in(words));
   }
   ui.draw_text_middle(in, t.text, type::body.lined(1.2f).in(theme.paper));

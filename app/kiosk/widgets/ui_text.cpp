@@ -60,7 +60,7 @@ float Ui::Inside::draw(Rect r, std::string_view text, const Type& type, bool mid
     else if (at_right)
       x += place.w - width;
     const float line_top = (top + static_cast<float>(i) * s.line) * scale;
-    const int baseline = static_cast<int>(std::lround(line_top + (s.line * scale - ascent - descent) / 2 + ascent));
+    const int baseline = static_cast<int>(std::lround(line_top + std::floor((s.line * scale - ascent - descent) / 2) + ascent));
     for (std::uint32_t g = 0; g < line.count; ++g)
       canvas.painter.glyph(s.shaped->glyphs[line.first + g], x * scale, baseline, pixels, colour);
   }
