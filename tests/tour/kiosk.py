@@ -20,6 +20,9 @@ class Words:
         with open(os.path.join(built, "locale", language, "LC_MESSAGES", "huisbord.mo"), "rb") as catalogue:
             self.catalogue = gettext.GNUTranslations(catalogue)
 
+    def plural(self, key, n):
+        return self.catalogue.ngettext(key, key, n).replace("{n}", str(n))
+
     def __call__(self, key, **values):
         text = self.catalogue.gettext(key)
         if text == key:
