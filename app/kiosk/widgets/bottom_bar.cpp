@@ -30,7 +30,7 @@ struct Item {
   BarTap tap;
   Icon icon;
   std::string_view word;
-  bool dots = false, keeps_word = false, shows_word = true;
+  bool dots = false, shows_word = true, tight = false;
 };
 
 float item_width(const Ui& ui, const Item& item) {
@@ -47,6 +47,10 @@ Tapped draw_item(Ui& ui, Rect r, const Item& item, TextSize letters) {
   if (t.bordered && !tapped.pressed) ui.outline(r, t.edge, t.card_stroke, 20);
   const Colour words = tapped.pressed ? t.paper : t.ink;
   const float side = ui.icon_side(36);
+  if (item.tight) {
+    ui.icon(item.icon, r.centre(), 36, words);
+    return tapped;
+  }
   float x = r.x + (item.shows_word ? button_start : button_end);
   ui.icon(item.icon, {x + side / 2, r.centre().y}, 36, words);
   x += side + 14;
@@ -165,7 +169,7 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
   }
   std::vector<Item> items;
   for (const Item& item :
-       {Item{BarTap::home, icon::home, bar.home, false, true}, Item{BarTap::language, icon::language, bar.language},
+       {Item{BarTap::home, icon::home, bar.home}, Item{BarTap::language, icon::language, bar.language},
         Item{BarTap::read_aloud, icon::volume_up, bar.read_aloud}, Item{BarTap::letters, icon::format_size, bar.letters, true}})
     if (!item.word.empty()) items.push_back(item);
   // Words go from the far end until all fit; start keeps its word longest (visual-language 10).
@@ -183,6 +187,8 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
       items[i].shows_word = false;
     }
     if (width() > in.w) items[0].shows_word = false;
+    if (width() > in.w)
+      for (Item& item : items) item.tight = true;
   }
   for (const Item& item : items) {
     const Rect place = in.cut_start(item_width(ui, item), 12);

@@ -31,7 +31,7 @@ SheetParts measure_sheet(const Ui& ui, float width, const ConfirmSheet& s) {
   p.question = ui.measure(s.question, p.question_type, p.words).h;
   p.what = ui.measure(s.what, p.what_type, p.words).h;
   p.until_words = in - ui.icon_side(30) - 10;
-  p.until = s.until.empty() ? 0 : ui.measure(s.until, p.until_type, p.until_words).h;
+  p.until = s.until.empty() ? 0 : std::max(ui.icon_side(30), ui.measure(s.until, p.until_type, p.until_words).h);
   const float button_height = 80;
   p.height = 27 + std::max(p.tile, p.question + 4 + p.what) + (p.until > 0 ? 18 + p.until : 0) + 22 + button_height + 39;
   return p;
