@@ -34,6 +34,7 @@ struct Item {
 };
 
 float item_width(const Ui& ui, const Item& item) {
+  if (item.tight) return std::max(72.0f, ui.icon_side(36) + 16);
   float w =
       ui.icon_side(36) + (item.shows_word ? button_start + 14 + ui.measure(item.word, type::label.bold()).w + button_end : 2 * button_end);
   if (item.dots) w += dots_gap + dots_width(ui);
