@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "core/crypto/aead.h"
 #include "core/journal/zstd_frame.h"
+#include "tests/core/journal/hostile_segment.h"
 #include "tests/core/journal/sample_journal.h"
 
 namespace huisbord {
@@ -21,27 +21,9 @@ class SegmentTest : public testing::Test {
     if (!sealed) ADD_FAILURE() << sealed.error().sentence;
     return sealed.value_or(Bytes{});
   }
-  /// A segment whose plaintext is what a hostile device chose.
-  Bytes seal_plain(SegmentHeader header, ByteView plain) {
+  Bytes hostile(SegmentHeader header, ByteView plain) {
     header.scope = position_.scope;
-    header.device = position_.device;
-    header.charter = 1;
-    header.first = 1;
-    header.sealed_size = static_cast<std::uint32_t>(plain.size() + crypto::tag_size);
-    header.epoch = crypto::key_id(epoch_);
-    Bytes context;
-    ByteWriter writer(context);
-    writer.raw(header.scope.bytes);
-    writer.u32(header.device);
-    const Bytes associated = write_header(header);
-    const Bytes body = crypto::encrypt(crypto::derive_key("hb.segment.key", epoch_, context), header.nonce,
-                                       ByteView(associated).first(header_associated_size), plain);
-    header.body_hash = crypto::hash("hb.body", body);
-    Bytes bytes = write_header(header);
-    const auto signature = sign_header(bytes, device_);
-    bytes.insert(bytes.end(), signature.begin(), signature.end());
-    bytes.insert(bytes.end(), body.begin(), body.end());
-    return bytes;
+    return seal_plain(header, plain, epoch_, device_);
   }
   std::string opens(const Bytes& bytes) {
     const auto parsed = parse_segment(bytes);
@@ -65,7 +47,7 @@ class SegmentTest : public testing::Test {
     header.count = count;
     header.opened_size = static_cast<std::uint32_t>(joined.size());
     header.last_stamp = last_stamp;
-    return opens(seal_plain(header, *compress_frame(joined)));
+    return opens(hostile(header, *compress_frame(joined)));
   }
 
   SeededRandom random_{3};
@@ -207,22 +189,22 @@ TEST_F(SegmentTest, AHostileFrameGetsRefusedBeforeItCostsMemory) {
   header.count = 1;
   header.opened_size = static_cast<std::uint32_t>(joined.size());
   header.last_stamp = 5;
-  EXPECT_EQ(opens(seal_plain(header, frame)), "ok");
+  EXPECT_EQ(opens(hostile(header, frame)), "ok");
   Bytes padded = frame;
   padded.resize(700);
-  EXPECT_EQ(opens(seal_plain(header, padded)), "ok");
+  EXPECT_EQ(opens(hostile(header, padded)), "ok");
   padded.back() = 1;
-  EXPECT_EQ(opens(seal_plain(header, padded)), "parse") << "padding that says something";
+  EXPECT_EQ(opens(hostile(header, padded)), "parse") << "padding that says something";
   SegmentHeader lying = header;
   lying.opened_size = 4;
-  EXPECT_EQ(opens(seal_plain(lying, frame)), "parse");
-  EXPECT_EQ(opens(seal_plain(header, Bytes(40, 0))), "parse");
+  EXPECT_EQ(opens(hostile(lying, frame)), "parse");
+  EXPECT_EQ(opens(hostile(header, Bytes(40, 0))), "parse");
   const Bytes wide_window{0x28, 0xb5, 0x2f, 0xfd, 0x80, 0x58, 0x03, 0x00, 0x00, 0x00, 0x19, 0x00, 0x00, 0x02, 0x08, 0x05};
-  EXPECT_EQ(opens(seal_plain(header, wide_window)), "limit");
+  EXPECT_EQ(opens(hostile(header, wide_window)), "limit");
   const Bytes narrow_window{0x28, 0xb5, 0x2f, 0xfd, 0x80, 0x50, 0x03, 0x00, 0x00, 0x00, 0x19, 0x00, 0x00, 0x02, 0x08, 0x05};
-  EXPECT_EQ(opens(seal_plain(header, narrow_window)), "ok");
+  EXPECT_EQ(opens(hostile(header, narrow_window)), "ok");
   const Bytes checksum{0x28, 0xb5, 0x2f, 0xfd, 0x84, 0x50, 0x03, 0x00, 0x00, 0x00, 0x19, 0x00, 0x00, 0x02, 0x08, 0x05, 0, 0, 0, 0};
-  EXPECT_EQ(opens(seal_plain(header, checksum)), "parse");
+  EXPECT_EQ(opens(hostile(header, checksum)), "parse");
 }
 
 TEST_F(SegmentTest, NoByteOfABodyCanBeChangedEvenByItsOwnDeviceWithoutTheKey) {
