@@ -94,6 +94,25 @@ TEST(Gallery, LooksAsTheComponentsOfTheDesign) {
   }
 }
 
+TEST(Gallery, HighContrastIsBordersAndBrightColours) {
+  SceneOf scene({.contrast = Contrast::high}, gallery);
+  Glass glass(1280, 800, scene);
+  EXPECT_EQ(glass.stage().overflows(), 0);
+  EXPECT_EQ(glass.differs_from("gallery-high-contrast"), "");
+  if (const char* keep = std::getenv("HUISBORD_KEEP_PICTURES")) {
+    EXPECT_TRUE(write_png(std::string(keep) + "/gallery-hc.png", glass.picture()));
+  }
+}
+
+TEST(Gallery, RightToLeftIsMirrored) {
+  SceneOf scene({.language = "ar"}, gallery);
+  Glass glass(1280, 800, scene);
+  EXPECT_EQ(glass.differs_from("gallery-right-to-left"), "");
+  if (const char* keep = std::getenv("HUISBORD_KEEP_PICTURES")) {
+    EXPECT_TRUE(write_png(std::string(keep) + "/gallery-rtl.png", glass.picture()));
+  }
+}
+
 TEST(Gallery, PressedIsSeenInTheFrameOfTheFinger) {
   SceneOf scene({}, gallery);
   Glass glass(1280, 800, scene);
