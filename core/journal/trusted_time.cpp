@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Choosing between the system clock and what was signed: architecture.md, Time.
+// Choosing between the system clock and what was signed: FORMAT.md 4.2.
 #include "core/journal/trusted_time.h"
 
 #include <cstdlib>
@@ -33,7 +33,7 @@ void TrustedTime::saw_desk(Millis desk, Millis running) {
 void TrustedTime::saw_relay_date(Millis date, Millis running) { relay_ = Seen{date, running}; }
 
 TrustedTime::Reading TrustedTime::read(Millis system, Millis running) const {
-  const bool behind_stamp = system < last_stamp_.time();
+  const bool behind_stamp = waits(last_stamp_, system);
   const bool behind_desk = desk_ && system < desk_->time;
   const bool relay_differs = relay_ && std::abs(system.value - carried(relay_->time, relay_->running, running).value) > day_millis;
   if (!behind_stamp && !behind_desk && !relay_differs) return {system, Source::system};

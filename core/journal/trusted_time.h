@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which time to believe on a machine that may have lost its clock (architecture.md, Time).
+// Which time to believe on a machine that may have lost its clock (FORMAT.md 4.2).
 #pragma once
 
 #include <optional>
@@ -10,8 +10,10 @@
 namespace huisbord {
 
 /// The system clock while it is neither behind the last stamp nor the last signed desk time and agrees with the relay's Date within 24 h;
-/// else the desk's time (or the last stamp's, when no desk was heard yet) plus running time since. Pure: every time comes in, in
-/// milliseconds; `running` is the monotonic clock of this process, so what is known from before a restart counts from `started`.
+/// else the desk's time (or the last stamp's, when no desk was heard yet) plus running time since. Behind a stamp means by more than the 24
+/// h that a stamp may lie ahead (waits): else one neighbour's fast clock would take the right time from every replica that reads it. Pure:
+/// every time comes in, in milliseconds; `running` is the monotonic clock of this process, so what is known from before counts from
+/// `started`.
 class TrustedTime {
  public:
   enum class Source : std::uint8_t { system, desk, stamp };

@@ -34,6 +34,13 @@ TEST(TrustedTime, AClockBehindTheLastStampGivesWayToTheDesksTimeAndWhatHasRunSin
   EXPECT_EQ(time.last_desk(), noon + 3 * hour);
 }
 
+TEST(TrustedTime, ANeighboursFastClockTakesTheRightTimeFromNobody) {
+  TrustedTime time({}, noon + -3 * day, {0});
+  time.saw_stamp(stamp_at(noon + 20 * hour), {hour});
+  EXPECT_EQ(time.read(noon, {hour}).now, noon) << "a stamp that did not have to wait";
+  EXPECT_EQ(time.read(noon + -5 * hour, {hour}).source, Source::desk);
+}
+
 TEST(TrustedTime, AClockBehindTheDeskIsNotBelieved) {
   const TrustedTime time({}, noon, {0});
   EXPECT_EQ(time.read(noon + -1, {hour}).source, Source::desk);
