@@ -147,15 +147,46 @@ Status Database::execute(const std::string& sql) {
   return {};
 }
 
-Result<std::int64_t> Database::integer(const std::string& sql) {
+Status Database::each_row(const std::string& sql, const std::function<bool(sqlite3_stmt*)>& visit) {
   sqlite3_stmt* prepared = nullptr;
   const int code = sqlite3_prepare_v2(handle_, sql.c_str(), -1, &prepared, nullptr);
   const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owner(prepared, sqlite3_finalize);
   if (code != SQLITE_OK) return std::unexpected(error(code));
-  const int step = sqlite3_step(prepared);
-  if (step == SQLITE_DONE) return fail(ErrorCode::not_found, "A query that must answer a number answered nothing.");
-  if (step != SQLITE_ROW) return std::unexpected(error(step));
-  return sqlite3_column_int64(prepared, 0);
+  for (;;) {
+    const int step = sqlite3_step(prepared);
+    if (step == SQLITE_DONE) return {};
+    if (step != SQLITE_ROW) return std::unexpected(error(step));
+    if (!visit(prepared)) return {};
+  }
+}
+
+Result<std::int64_t> Database::integer(const std::string& sql) {
+  std::optional<std::int64_t> answer;
+  const Status asked = each_row(sql, [&](sqlite3_stmt* row) {
+    answer = sqlite3_column_int64(row, 0);
+    return false;
+  });
+  TRY_STATUS(asked);
+  if (!answer) return fail(ErrorCode::not_found, "A query that must answer a number answered nothing.");
+  return *answer;
+}
+
+Result<std::string> Database::text(const std::string& sql) {
+  std::string answer;
+  const Status asked = each_row(sql, [&](sqlite3_stmt* row) {
+    const void* data = sqlite3_column_blob(row, 0);
+    answer.assign(static_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(row, 0)));
+    return false;
+  });
+  TRY_STATUS(asked);
+  return answer;
+}
+
+Result<std::size_t> Database::count_rows(const std::string& sql) {
+  std::size_t count = 0;
+  const Status asked = each_row(sql, [&](sqlite3_stmt*) { return ++count != 0; });
+  TRY_STATUS(asked);
+  return count;
 }
 
 Status Database::transaction(const std::function<Status()>& work) {

@@ -108,6 +108,9 @@ class Database {
   [[nodiscard]] Status execute(const std::string& sql);
   /// The single integer that a query answers.
   [[nodiscard]] Result<std::int64_t> integer(const std::string& sql);
+  /// The first column of the first row, as text.
+  [[nodiscard]] Result<std::string> text(const std::string& sql);
+  [[nodiscard]] Result<std::size_t> count_rows(const std::string& sql);
   /// Runs `work` between BEGIN IMMEDIATE and COMMIT; an error of either rolls back, so that nothing of it stays.
   [[nodiscard]] Status transaction(const std::function<Status()>& work);
   [[nodiscard]] bool in_transaction() const;
@@ -124,6 +127,8 @@ class Database {
   friend class Statement;
   [[nodiscard]] Status connect(const std::filesystem::path& path, const DatabaseOptions& options);
   [[nodiscard]] Status settle(const DatabaseOptions& options);
+  /// For a statement that is asked once.
+  [[nodiscard]] Status each_row(const std::string& sql, const std::function<bool(sqlite3_stmt*)>& visit);
 
   sqlite3* handle_ = nullptr;
   std::string name_;  ///< of the file, for sentences

@@ -167,8 +167,9 @@ class Vault final : public Log {
   Status set_last_contact(Millis when) override;
   [[nodiscard]] std::optional<Millis> last_contact() const;
 
+  struct State;  ///< vault_state.h: core/store's own
+
  private:
-  struct State;
   explicit Vault(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

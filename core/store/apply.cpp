@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Operations into the tables and out of them again: the one function for what this device did and what came from afar.
+#include "core/store/apply.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "core/journal/operation.h"
+
+namespace huisbord {
+
+namespace {
+
+/// How many stored operations are read before the writes that follow from them: no statement reads a table while another writes it.
+constexpr std::size_t reading_batch = 1024;
+constexpr OperationNumber highest = std::numeric_limits<std::int64_t>::max();
+
+bool about_erased(const Charter& charter, const journal::Operation& operation) {
+  if (charter.erased.empty()) return false;
+  if (charter.is_erased(id_of<PersonId>(operation.person())) || charter.is_erased(id_of<PersonId>(operation.actor()))) return true;
+  return table_of(operation) == Table::placing && charter.is_erased(id_of<PersonId>(operation.record()));
+}
+
+}  // namespace
+
+bool Applying::counts(const CharterDevice& device, const journal::Operation& operation) const {
+  const Charter& charter = *conditions_.charter;
+  if (!is_known(operation) || !table_of(operation)) return false;
+  if (!may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
+  if (past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now)) return false;
+  if (about_erased(charter, operation)) return false;
+  if (charter.scope_kind() == ScopeKind::house && !operation.actor().empty()) {
+    const auto actor = id_of<RecordId>(operation.actor());
+    if (conditions_.roles->is_staff(actor) && !conditions_.roles->holds(actor, charter.scope, operation.stamp())) return false;
+  }
+  return true;
+}
+
+Status Applying::add(DeviceNumber device, OperationNumber number, ByteView raw) {
+  const bool sound = parse_operation(raw, operation_).has_value();
+  // What is malformed is kept as received and never applies; the chain that holds it counts all the same.
+  if (sound && past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
+  TRY_STATUS(database_.use("INSERT OR REPLACE INTO operation (scope, device, number, bytes) VALUES (?, ?, ?, ?)")
+                 .bind(conditions_.scope, device, number, raw)
+                 .run());
+  const CharterDevice* writer = conditions_.charter->device(device);
+  if (sound && operation_.has_witness() && writer != nullptr && writer->device_class == DeviceClass::desk)
+    desk_quarter_ = std::max<std::int64_t>(desk_quarter_, operation_.witness().trusted_quarter());
+  if (!sound || writer == nullptr || !counts(*writer, operation_)) return {};
+  return change_rows(Change::put, device, number, operation_);
+}
+
+Status Applying::add_all(const SegmentHeader& header, const OpenedSegment& opened) {
+  OperationNumber number = header.first;
+  for (const OpenedOperation& one : opened) TRY_STATUS(add(header.device, number++, one.raw));
+  return {};
+}
+
+Status Applying::change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation) {
+  const auto table = table_of(operation);
+  if (!table) return {};
+  if (*table == Table::grant || *table == Table::staff) touched_roles_ = true;
+  const ByteView owner = *table >= Table::person ? view(operation.person()) : ByteView{};
+  const auto one = [&](std::uint32_t slot) -> Status {
+    Statement row = database_.use(
+        change == Change::put
+            ? std::string_view(
+                  "INSERT OR IGNORE INTO slot (scope, tab, week, owner, record, slot, stamp, device, number) VALUES (?,?,?,?,?,?,?,?,?)")
+            : std::string_view("DELETE FROM slot WHERE scope = ? AND tab = ? AND week = ? AND owner = ? AND record = ? AND slot = ?"
+                               " AND stamp = ? AND device = ? AND number = ?"));
+    row.bind(conditions_.scope, *table, operation.term_week(), owner, view(operation.record()), slot, operation.stamp(), device, number);
+    return row.run();
+  };
+  const KindRule* rule = rule_of(operation.kind());
+  if (rule->slot != 0) return one(rule->slot);
+  for (const std::uint32_t slot : operation.slots()) TRY_STATUS(one(slot));
+  return {};
+}
+
+Status Applying::each_stored(DeviceNumber device, OperationNumber first, OperationNumber last,
+                             const std::function<Status(OperationNumber, ByteView)>& visit) {
+  std::vector<std::pair<OperationNumber, Bytes>> batch;
+  do {
+    batch.clear();
+    Statement rows = database_.use(
+        "SELECT number, bytes FROM operation WHERE scope = ? AND device = ? AND number BETWEEN ? AND ? ORDER BY number LIMIT ?");
+    rows.bind(conditions_.scope, device, first, last, reading_batch);
+    for (;;) {
+      TRY_ASSIGN(const bool more, rows.row());
+      if (!more) break;
+      batch.emplace_back(rows.natural(0), to_bytes(rows.blob(1)));
+    }
+    rows.reset();
+    for (const auto& [number, raw] : batch) TRY_STATUS(visit(number, raw));
+    if (!batch.empty()) first = batch.back().first + 1;
+  } while (batch.size() == reading_batch);
+  return {};
+}
+
+Status Applying::remove(DeviceNumber device, OperationNumber first, OperationNumber last) {
+  const Status removed = each_stored(device, first, last, [&](OperationNumber number, ByteView raw) -> Status {
+    if (!parse_operation(raw, operation_)) return {};
+    return change_rows(Change::take, device, number, operation_);
+  });
+  TRY_STATUS(removed);
+  return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number BETWEEN ? AND ?")
+      .bind(conditions_.scope, device, first, last)
+      .run();
+}
+
+Status Applying::judge_again(const std::function<bool(const journal::Operation&)>& which) {
+  for (const CharterDevice& device : conditions_.charter->devices) {
+    const Status judged = each_stored(device.number, 1, highest, [&](OperationNumber number, ByteView raw) -> Status {
+      if (!parse_operation(raw, operation_) || !which(operation_)) return {};
+      return change_rows(counts(device, operation_) ? Change::put : Change::take, device.number, number, operation_);
+    });
+    TRY_STATUS(judged);
+  }
+  return {};
+}
+
+Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged) {
+  if (conditions_.own_class == DeviceClass::desk) return {};
+  for (const CharterDevice& device : conditions_.charter->devices) {
+    // Nothing is deleted before a receipt.
+    const OperationNumber last = device.number == own_device ? acknowledged : highest;
+    const Status forgotten = each_stored(device.number, 1, last, [&](OperationNumber number, ByteView raw) -> Status {
+      if (!parse_operation(raw, operation_)) return {};
+      if (!past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
+      TRY_STATUS(change_rows(Change::take, device.number, number, operation_));
+      return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
+          .bind(conditions_.scope, device.number, number)
+          .run();
+    });
+    TRY_STATUS(forgotten);
+  }
+  return {};
+}
+
+}  // namespace huisbord

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Operations into the tables and out of them again: the one function for what this device did and what came from afar.
+#pragma once
+
+#include <functional>
+#include <set>
+
+#include "core/base/ids.h"
+#include "core/journal/segment.h"
+#include "core/store/database.h"
+#include "core/store/roles.h"
+
+namespace huisbord {
+
+/// What decides whether an operation counts, besides itself. Views; all must outlive the use.
+struct Conditions {
+  std::int64_t scope = 0;  ///< the scope's number in this file
+  const Charter* charter = nullptr;
+  const Roles* roles = nullptr;
+  DeviceClass own_class = DeviceClass::kiosk;
+  Week now;  ///< for terms
+};
+
+/// Inside a transaction of its caller. Form, class, role, term and erasure decide; whether a command made sense is asked only where it is
+/// given. Adding and removing are exact opposites, so the tables stay a function of the set.
+class Applying {
+ public:
+  Applying(Database& database, const Conditions& conditions) : database_(database), conditions_(conditions) {}
+
+  /// Stores the bytes and, when it counts, its rows. Past its term it is only counted: nothing of it is stored.
+  [[nodiscard]] Status add(DeviceNumber device, OperationNumber number, ByteView raw);
+  /// Every operation of a segment.
+  [[nodiscard]] Status add_all(const SegmentHeader& header, const OpenedSegment& opened);
+  /// Of operations first to last: rows and bytes go.
+  [[nodiscard]] Status remove(DeviceNumber device, OperationNumber first, OperationNumber last);
+  /// Looks again at the stored operations that `which` names and puts or takes their rows.
+  [[nodiscard]] Status judge_again(const std::function<bool(const journal::Operation&)>& which);
+  /// Rows and bytes of operations past their term go, but for own ones without a receipt.
+  [[nodiscard]] Status forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged);
+
+  /// Whether its rows stand in the tables.
+  [[nodiscard]] bool counts(const CharterDevice& device, const journal::Operation& operation) const;
+  /// True once anything changed that Roles::read() reads.
+  [[nodiscard]] bool touched_roles() const { return touched_roles_; }
+  /// The latest time that a desk's witness among the added ones signed; 0: none. In quarter hours.
+  [[nodiscard]] std::int64_t desk_quarter() const { return desk_quarter_; }
+
+ private:
+  enum class Change : std::uint8_t { put, take };
+  [[nodiscard]] Status change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation);
+  [[nodiscard]] Status each_stored(DeviceNumber device, OperationNumber first, OperationNumber last,
+                                   const std::function<Status(OperationNumber, ByteView)>& visit);
+
+  Database& database_;
+  Conditions conditions_;
+  journal::Operation operation_;  ///< used again and again: no allocation once it is warm
+  bool touched_roles_ = false;
+  std::int64_t desk_quarter_ = 0;
+};
+
+}  // namespace huisbord

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Digests of a scope's tables: what two replicas compare (SCHEMA.md 6).
+#include "core/store/digests.h"
+
+#include "core/journal/operation.h"
+#include "core/store/reading.h"
+
+namespace huisbord {
+
+namespace {
+
+/// Where a row stands; rows of one slot of one record in one week compete.
+struct Contest {
+  std::uint32_t table = 0;
+  std::int32_t week = 0;
+  Bytes owner;
+  Bytes record;
+  std::uint32_t slot = 0;
+  auto operator<=>(const Contest&) const = default;
+};
+
+/// Gathers each contest's candidates and hashes the winner's stored bytes.
+class Digesting {
+ public:
+  Digesting(Database& database, std::int64_t scope) : rows_(database, scope) {}
+
+  Status take(Contest contest, const Candidate& candidate) {
+    if (contest != contest_) {
+      TRY_STATUS(close_contest());
+      if (contest.table != contest_.table || contest.week != contest_.week) close_table();
+      contest_ = std::move(contest);
+    }
+    candidates_.push_back(candidate);
+    return {};
+  }
+
+  Result<std::vector<TableDigest>> finish() {
+    TRY_STATUS(close_contest());
+    close_table();
+    return std::move(digests_);
+  }
+
+ private:
+  Status close_contest() {
+    if (candidates_.empty()) return {};
+    const Candidate won = winner(rule_of_slot(static_cast<Table>(contest_.table), contest_.slot), candidates_);
+    candidates_.clear();
+    TRY_ASSIGN(const Bytes bytes, rows_.bytes(won.device, won.number));
+    Bytes place;
+    ByteWriter writer(place);
+    writer.u8(static_cast<std::uint8_t>(contest_.owner.size()));
+    writer.raw(contest_.owner);
+    writer.raw(contest_.record);
+    writer.u32(contest_.slot);
+    writer.u32(won.device);
+    writer.u64(won.number);
+    writer.u32(static_cast<std::uint32_t>(bytes.size()));
+    if (!hasher_) hasher_ = std::make_unique<crypto::Hasher>("hb.digest.table");
+    hasher_->update(place).update(bytes);
+    return {};
+  }
+  void close_table() {
+    if (!hasher_) return;
+    digests_.push_back({contest_.table, contest_.week, hasher_->finish()});
+    hasher_.reset();
+  }
+
+  Rows rows_;
+  Contest contest_;
+  std::vector<Candidate> candidates_;
+  std::unique_ptr<crypto::Hasher> hasher_;
+  std::vector<TableDigest> digests_;
+};
+
+}  // namespace
+
+Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope) {
+  Digesting digesting(database, scope);
+  Statement rows = database.use(
+      "SELECT tab, week, owner, record, slot, stamp, device, number FROM slot WHERE scope = ?"
+      " ORDER BY tab, week, owner, record, slot, stamp, device, number");
+  rows.bind(scope);
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) return digesting.finish();
+    Contest contest{static_cast<std::uint32_t>(rows.integer(0)), static_cast<std::int32_t>(rows.integer(1)), to_bytes(rows.blob(2)),
+                    to_bytes(rows.blob(3)), static_cast<std::uint32_t>(rows.integer(4))};
+    TRY_STATUS(digesting.take(std::move(contest), {rows.natural(5), static_cast<DeviceNumber>(rows.integer(6)), rows.natural(7)}));
+  }
+}
+
+crypto::Hash digest_of(const std::vector<TableDigest>& digests) {
+  crypto::Hasher hasher("hb.digest");
+  for (const TableDigest& one : digests) {
+    Bytes place;
+    ByteWriter writer(place);
+    writer.u32(one.table);
+    writer.u32(static_cast<std::uint32_t>(one.week));
+    hasher.update(place).update(one.digest);
+  }
+  return hasher.finish();
+}
+
+Result<std::vector<TableDigest>> Vault::digests(const ScopeId& scope) const {
+  const auto seen = state_->seen(scope);
+  if (!seen) return fail(ErrorCode::not_found, "That scope is not held here.");
+  // A pass over everything: on a connection of its own, so that no screen waits for it.
+  TRY_ASSIGN(const auto side, state_->connect_reader());
+  TRY_STATUS(side->use("BEGIN").run());
+  return table_digests(*side, seen->number);
+}
+
+Result<crypto::Hash> Vault::digest(const ScopeId& scope) const {
+  TRY_ASSIGN(const std::vector<TableDigest> all, digests(scope));
+  return digest_of(all);
+}
+
+}  // namespace huisbord

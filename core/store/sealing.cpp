@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Waiting operations into segments: the exact bytes are on the disk before the first leaves; receipts close them.
+#include <algorithm>
+
+#include "core/journal/grant.h"
+#include "core/store/vault_state.h"
+
+namespace huisbord {
+
+namespace {
+
+/// So that a replica applies one in a few milliseconds; bulk compresses hardly better in larger ones.
+constexpr std::size_t most_operations = 256;
+
+/// The key of the highest epoch that is held here.
+Result<const crypto::SecretBytes*> sealing_key(Vault::State& state, ScopeState& scope) {
+  std::vector<const Epoch*> epochs;
+  for (const Epoch& epoch : scope.charter.epochs) epochs.push_back(&epoch);
+  std::ranges::sort(epochs, [](const Epoch* a, const Epoch* b) { return a->number > b->number; });
+  for (const Epoch* epoch : epochs) {
+    auto key = state.epoch_key(scope, epoch->id);
+    if (key || key.error().code != ErrorCode::epoch) return key;
+  }
+  return fail(ErrorCode::epoch, "No epoch key of that scope is held here: nothing can be sealed before the next charter.");
+}
+
+Result<std::optional<Bytes>> unsent(Database& database, const ScopeState& scope) {
+  Statement found =
+      database.use("SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 ORDER BY first LIMIT 1");
+  found.bind(scope.number, scope.own, scope.acknowledged);
+  TRY_ASSIGN(const bool there, found.row());
+  if (!there) return std::nullopt;
+  Bytes segment = to_bytes(found.blob(0));
+  const ByteView body = found.blob(1);
+  segment.insert(segment.end(), body.begin(), body.end());
+  return segment;
+}
+
+Result<std::vector<Bytes>> waiting_operations(Database& database, const ScopeState& scope) {
+  std::vector<Bytes> operations;
+  Statement rows = database.use("SELECT bytes FROM operation WHERE scope = ? AND device = ? AND number > ? ORDER BY number LIMIT ?");
+  rows.bind(scope.number, scope.own, scope.head(scope.own).number, most_operations);
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) return operations;
+    operations.push_back(to_bytes(rows.blob(0)));
+  }
+}
+
+}  // namespace
+
+Result<const crypto::SecretBytes*> Vault::State::epoch_key(ScopeState& scope, const crypto::KeyId& epoch) {
+  if (const auto known = scope.epochs.find(epoch); known != scope.epochs.end()) return &known->second;
+  Statement found = writer->use("SELECT key FROM epoch WHERE scope = ? AND id = ?");
+  found.bind(scope.number, epoch);
+  TRY_ASSIGN(const bool there, found.row());
+  if (!there) return fail(ErrorCode::epoch, "The key of that epoch is not held here.");
+  return &scope.epochs.emplace(epoch, crypto::SecretBytes::copy_of(found.blob(0))).first->second;
+}
+
+Result<std::optional<Bytes>> Vault::next_segment_to_send(const ScopeId& scope_id) {
+  const std::scoped_lock guard(state_->writing);
+  TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
+  TRY_ASSIGN(std::optional<Bytes> sealed, unsent(*state_->writer, *scope));
+  if (sealed || !scope->own_active()) return sealed;
+  TRY_ASSIGN(std::vector<Bytes> operations, waiting_operations(*state_->writer, *scope));
+  if (operations.empty()) return std::nullopt;
+  operations.resize(std::min(operations.size(), fitting(operations)));
+  TRY_ASSIGN(const crypto::SecretBytes* key, sealing_key(*state_, *scope));
+  const SegmentPosition position{scope_id, scope->own, scope->charter.number, scope->head(scope->own)};
+  TRY_ASSIGN(Bytes segment,
+             seal_segment(position, operations, *key, state_->founding.signing, *state_->options.random, state_->options.padding));
+  TRY_ASSIGN(const SegmentView view, parse_segment(segment));
+  const Status stored = state_->write([&]() -> Status {
+    scope->heads[scope->own] = head_of(view);
+    return state_->writer
+        ->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(scope->number, scope->own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
+              view.body)
+        .run();
+  });
+  TRY_STATUS(stored);
+  return segment;
+}
+
+Status Vault::acknowledged(const ScopeId& scope_id, DeviceNumber device, OperationNumber last, const HeaderHash& header) {
+  const std::scoped_lock guard(state_->writing);
+  TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
+  if (device != scope->own || last <= scope->acknowledged) return {};
+  Statement found = state_->writer->use("SELECT 1 FROM segment WHERE scope = ? AND device = ? AND first > ? AND last = ? AND hash = ?");
+  found.bind(scope->number, device, scope->acknowledged, last, header);
+  TRY_ASSIGN(const bool ours, found.row());
+  found.reset();
+  if (!ours) return fail(ErrorCode::chain, "The receipt is for another segment than the one sent.");
+  return state_->write([&]() -> Status {
+    scope->acknowledged = last;
+    return state_->writer->use("UPDATE scope SET acknowledged = ? WHERE number = ?").bind(last, scope->number).run();
+  });
+}
+
+}  // namespace huisbord

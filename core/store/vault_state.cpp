@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a vault holds in memory, read from the file and told to readers.
+#include "core/store/vault_state.h"
+
+#include <algorithm>
+
+#include "core/crypto/memory.h"
+#include "core/journal/operation.h"
+
+namespace huisbord {
+
+namespace {
+
+constexpr std::size_t most_remembered_records = 8192;
+
+Result<Bytes> founding_value(Database& database, std::string_view name) {
+  Statement found = database.use("SELECT value FROM founding WHERE name = ?");
+  found.bind(name);
+  TRY_ASSIGN(const bool there, found.row());
+  if (!there) return fail(ErrorCode::damaged, "The vault is damaged: it does not say whose it is. Restore it from a backup.");
+  return to_bytes(found.blob(0));
+}
+
+}  // namespace
+
+Status Vault::State::load() {
+  Database& db = *writer;
+  TRY_ASSIGN(const Bytes organisation, founding_value(db, "organisation"));
+  TRY_ASSIGN(const Bytes root, founding_value(db, "root"));
+  TRY_ASSIGN(const Bytes device, founding_value(db, "device"));
+  TRY_ASSIGN(Bytes signing, founding_value(db, "signing"));
+  TRY_ASSIGN(Bytes request, founding_value(db, "request"));
+  TRY_ASSIGN(Bytes sealing, founding_value(db, "sealing"));
+  founding.organisation = OrganisationId::from(organisation).value_or(OrganisationId{});
+  founding.device = DeviceId::from(device).value_or(DeviceId{});
+  if (root.size() != 32 || signing.size() != 32 || request.size() != 32 || sealing.size() != 32)
+    return fail(ErrorCode::damaged, "The vault is damaged: its device keys have another size. Restore it from a backup.");
+  std::ranges::copy(root, founding.root.bytes.begin());
+  founding.signing = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(signing));
+  founding.request = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(request));
+  founding.sealing = crypto::sealing_key_from_secret(crypto::SecretBytes::copy_of(sealing));
+  for (Bytes* secret : {&signing, &request, &sealing}) crypto::wipe(*secret);
+  Statement desk = db.use("SELECT value FROM founding WHERE name = 'desk_quarter'");
+  TRY_ASSIGN(const bool heard, desk.row());
+  if (heard) saw_desk({static_cast<std::int64_t>(ByteReader(desk.blob(0)).u64()) * Stamp::quarter_millis});
+  TRY_STATUS(load_scopes());
+  TRY_ASSIGN(reader, connect_reader());
+  Statement contact = db.use("SELECT value FROM setting WHERE name = 'sync.last_contact'");
+  TRY_ASSIGN(const bool known, contact.row());
+  if (known) last_contact = Millis{static_cast<std::int64_t>(ByteReader(contact.blob(0)).u64())};
+  return {};
+}
+
+Status Vault::State::load_scopes() {
+  forget_weeks();
+  scopes.clear();
+  Statement rows = writer->use("SELECT number, id, acknowledged, elsewhere FROM scope");
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) break;
+    const auto id = ScopeId::from(rows.blob(1)).value_or(ScopeId{});
+    ScopeState& scope = scopes[id];
+    scope.number = rows.integer(0);
+    scope.id = id;
+    scope.acknowledged = rows.natural(2);
+    scope.elsewhere = rows.integer(3) != 0;
+  }
+  rows.reset();
+  for (auto& [id, scope] : scopes) TRY_STATUS(load_scope(scope));
+  roles = Roles();
+  if (const ScopeState* organisation = organisation_scope()) {
+    TRY_ASSIGN(roles, Roles::read(Rows(*writer, organisation->number)));
+  }
+  publish();
+  return {};
+}
+
+Status Vault::State::load_scope(ScopeState& scope) {
+  Statement charter =
+      writer->use("SELECT c.bytes FROM scope AS s JOIN charter AS c ON c.scope = s.number AND c.hash = s.charter WHERE s.number = ?");
+  charter.bind(scope.number);
+  TRY_ASSIGN(const bool there, charter.row());
+  if (!there) return fail(ErrorCode::damaged, "The vault is damaged: a scope has no charter. Restore it from a backup.");
+  auto verified = Charter::verify(charter.blob(0), founding.root, nullptr);
+  if (!verified) return fail(ErrorCode::damaged, "The vault is damaged: a charter in it does not verify. Restore it from a backup.");
+  scope.charter = std::move(*verified);
+  charter.reset();
+  const CharterDevice* own = scope.charter.device(founding.device);
+  if (own == nullptr) return fail(ErrorCode::damaged, "The vault is damaged: a charter in it does not name this device.");
+  scope.own = own->number;
+  scope.own_class = own->device_class;
+  saw_desk({scope.charter.written_quarter * Stamp::quarter_millis});
+
+  scope.heads.clear();
+  for (const CharterDevice& device : scope.charter.devices) {
+    Statement last =
+        writer->use("SELECT last, hash, header FROM segment WHERE scope = ? AND device = ? AND state = 2 ORDER BY first DESC LIMIT 1");
+    last.bind(scope.number, device.number);
+    TRY_ASSIGN(const bool found, last.row());
+    if (!found) continue;
+    TRY_ASSIGN(const SegmentView header, parse_evidence(last.blob(2)));
+    scope.heads[device.number] = head_of(header);
+    saw(Stamp{header.header.last_stamp});
+  }
+  scope.last_own = scope.head(scope.own).number;
+  Statement last_own = writer->use("SELECT number, bytes FROM operation WHERE scope = ? AND device = ? ORDER BY number DESC LIMIT 1");
+  last_own.bind(scope.number, scope.own);
+  TRY_ASSIGN(const bool wrote, last_own.row());
+  if (wrote) {
+    scope.last_own = std::max(scope.last_own, last_own.natural(0));
+    TRY_STATUS(parse_operation(last_own.blob(1), operation));
+    saw(Stamp{operation.stamp()});
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Database>> Vault::State::connect_reader() const {
+  return Database::open(file, store_key, vault_salt(store_key),
+                        {.mode = DatabaseOptions::Mode::read, .cache_kib = options.cache_kib, .vfs = options.vfs});
+}
+
+void Vault::State::publish() {
+  const std::unique_lock guard(publishing);
+  for (const auto& [id, scope] : scopes) {
+    published[id] = {scope.number, scope.charter.scope_kind(), scope.own, scope.charter.number, scope.last_own, scope.acknowledged};
+  }
+  ++revision;
+}
+
+Millis Vault::State::now() const {
+  const std::scoped_lock guard(timing);
+  return time.read(options.clock->now(), options.clock->running()).now;
+}
+
+Week Vault::State::week_now() const {
+  // Terms are whole weeks: that midnight in Amsterdam is an hour or two before UTC's makes no difference to them.
+  return week_of(Day{static_cast<std::int32_t>(now().value / 86'400'000)});
+}
+
+void Vault::State::saw(Stamp stamp) {
+  clock.receive(stamp);
+  const std::scoped_lock guard(timing);
+  time.saw_stamp(stamp, options.clock->running());
+}
+
+void Vault::State::saw_desk(Millis desk) {
+  const std::scoped_lock guard(timing);
+  time.saw_desk(desk, options.clock->running());
+}
+
+Result<ScopeState*> Vault::State::find(const ScopeId& scope) {
+  const auto found = scopes.find(scope);
+  if (found == scopes.end()) return fail(ErrorCode::charter, "No charter of that scope names this device yet.");
+  return &found->second;
+}
+
+std::optional<PublishedScope> Vault::State::seen(const ScopeId& scope) const {
+  const std::shared_lock guard(publishing);
+  const auto found = published.find(scope);
+  return found == published.end() ? std::nullopt : std::optional(found->second);
+}
+
+const ScopeState* Vault::State::organisation_scope() const {
+  const auto found = scopes.find(founding.organisation.as<ScopeTag>());
+  return found == scopes.end() ? nullptr : &found->second;
+}
+
+Conditions Vault::State::conditions(const ScopeState& scope) const {
+  return {scope.number, &scope.charter, &roles, scope.own_class, week_now()};
+}
+
+Status Vault::State::write(const std::function<Status()>& work) {
+  Status done = writer->transaction(work);
+  if (done) {
+    publish();
+    return done;
+  }
+  // What the failed work changed in memory is not in the file.
+  if (auto again = load_scopes(); !again && again.error().code != done.error().code) done.error().sentence += " " + again.error().sentence;
+  return done;
+}
+
+Status Vault::State::renew_roles() {
+  const ScopeState* organisation = organisation_scope();
+  if (organisation == nullptr) return {};
+  TRY_ASSIGN(Roles renewed, Roles::read(Rows(*writer, organisation->number)));
+  const std::set<RecordId> changed = roles.differing(renewed);
+  roles = std::move(renewed);
+  if (changed.empty()) return {};
+  for (auto& [id, scope] : scopes) {
+    if (scope.charter.scope_kind() != ScopeKind::house) continue;
+    Applying applying(*writer, conditions(scope));
+    const Status judged = applying.judge_again(
+        [&](const journal::Operation& op) { return !op.actor().empty() && changed.contains(id_of<RecordId>(op.actor())); });
+    TRY_STATUS(judged);
+  }
+  forget_weeks();
+  return {};
+}
+
+void Vault::State::forget_weeks() {
+  week_of_record.clear();
+  weeks_of_table.clear();
+}
+
+Result<std::optional<Week>> Vault::State::find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record) {
+  const RecordKey asked{scope.number, table, record};
+  if (const auto known = week_of_record.find(asked); known != week_of_record.end()) return known->second;
+  const Rows rows(*writer, scope.number);
+  const ByteView by = table >= Table::person ? ByteView(owner.bytes) : ByteView{};
+  auto& weeks = weeks_of_table[{scope.number, table}];
+  if (weeks.empty()) {
+    TRY_ASSIGN(weeks, rows.weeks(table));
+  }
+  std::vector<Week> order(weeks.rbegin(), weeks.rend());
+  // A rota's record never moves to another week, and what is asked for is mostly near.
+  if (table == Table::duty || table == Table::offer || table == Table::swap)
+    std::ranges::stable_sort(order, {}, [now = week_now()](Week week) { return std::abs(week.value - now.value); });
+  for (const Week week : order) {
+    TRY_ASSIGN(const bool there, rows.holds(table, week, by, record));
+    if (!there) continue;
+    if (week_of_record.size() >= most_remembered_records) week_of_record.clear();
+    week_of_record[asked] = week;
+    return week;
+  }
+  return std::nullopt;
+}
+
+}  // namespace huisbord

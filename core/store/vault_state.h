@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a vault holds in memory: its connections, each scope's charter, heads and keys, and the clocks. Seen by core/store alone.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "core/journal/trusted_time.h"
+#include "core/store/apply.h"
+#include "core/store/change_encoding.h"
+#include "core/store/turn_mutex.h"
+#include "core/store/vault.h"
+#include "core/store/vault_file.h"
+
+namespace huisbord {
+
+/// Where a stored segment stands; numbers are in the file (SCHEMA.md 3).
+enum class SegmentState : std::uint8_t {
+  aside = 0,    ///< not checked yet: its charter, device or epoch is not known here
+  held = 1,     ///< signature verified, does not count (now): a gap before it, a fork, past a cut, or stamped too far ahead
+  counted = 2,  ///< its operations are stored and stand in the tables
+  broken = 3,   ///< signed, but does not open to what its header says: never counts
+};
+
+/// One scope; guarded by State::writing.
+struct ScopeState {
+  std::int64_t number = 0;
+  ScopeId id;
+  Charter charter;
+  DeviceNumber own = 0;
+  DeviceClass own_class = DeviceClass::kiosk;
+  std::map<DeviceNumber, ChainHead> heads;  ///< of what counts
+  OperationNumber last_own = 0;             ///< recorded, perhaps not sealed yet
+  OperationNumber acknowledged = 0;
+  bool elsewhere = false;  ///< somebody goes on with this device's chain: this store is a copy and writes no more
+  std::map<crypto::KeyId, crypto::SecretBytes> epochs;
+
+  [[nodiscard]] bool own_active() const {
+    if (elsewhere) return false;
+    const CharterDevice* device = charter.device(own);
+    return device != nullptr && device->state == DeviceState::active;
+  }
+  [[nodiscard]] ChainHead head(DeviceNumber device) const {
+    const auto found = heads.find(device);
+    return found == heads.end() ? ChainHead{} : found->second;
+  }
+};
+
+/// What readers on any thread may see of a scope without waiting for a writer.
+struct PublishedScope {
+  std::int64_t number = 0;
+  ScopeKind kind = ScopeKind::house;
+  DeviceNumber own = 0;
+  CharterNumber charter = 0;
+  OperationNumber last_own = 0;
+  OperationNumber acknowledged = 0;
+};
+
+struct Vault::State {
+  State(std::filesystem::path path, const crypto::SecretBytes& key, const VaultOptions& how, VaultLock held)
+      : file(std::move(path)), store_key(key.clone()), options(how), lock(std::move(held)), time({}, std::nullopt, how.clock->running()) {}
+
+  const std::filesystem::path file;
+  const crypto::SecretBytes store_key;
+  const VaultOptions options;
+  const VaultLock lock;
+  Founding founding;
+
+  TurnMutex writing;  ///< guards writer, scopes, clock, roles and the two caches of weeks
+  std::unique_ptr<Database> writer;
+  std::map<ScopeId, ScopeState> scopes;
+  HybridClock clock;
+  Roles roles;
+  journal::Operation operation;  ///< used again for each that is written
+  struct RecordKey {
+    std::int64_t scope = 0;
+    Table table = Table::house;
+    RecordId record;
+    auto operator<=>(const RecordKey&) const = default;
+  };
+  std::map<RecordKey, Week> week_of_record;
+  std::map<std::pair<std::int64_t, Table>, std::vector<Week>> weeks_of_table;
+
+  std::mutex reading;  ///< guards reader
+  std::unique_ptr<Database> reader;
+
+  mutable std::shared_mutex publishing;  ///< guards published and last_contact
+  std::map<ScopeId, PublishedScope> published;
+  std::optional<Millis> last_contact;
+  std::atomic<std::uint64_t> revision{1};
+
+  mutable std::mutex timing;  ///< guards time
+  TrustedTime time;
+
+  // vault_state.cpp
+  [[nodiscard]] Status load();
+  [[nodiscard]] Status load_scopes();
+  [[nodiscard]] Status load_scope(ScopeState& scope);
+  [[nodiscard]] Result<std::unique_ptr<Database>> connect_reader() const;
+  void publish();
+  [[nodiscard]] Millis now() const;
+  [[nodiscard]] Week week_now() const;
+  void saw(Stamp stamp);
+  void saw_desk(Millis desk);
+  [[nodiscard]] Result<ScopeState*> find(const ScopeId& scope);
+  [[nodiscard]] std::optional<PublishedScope> seen(const ScopeId& scope) const;
+  [[nodiscard]] const ScopeState* organisation_scope() const;
+  [[nodiscard]] Conditions conditions(const ScopeState& scope) const;
+  /// Runs `work` in a transaction with the writing lock held by the caller; after a failure memory is read again from the file.
+  [[nodiscard]] Status write(const std::function<Status()>& work);
+  /// Within a transaction whose operations touched staff or grants: judges again what these people did in the houses.
+  [[nodiscard]] Status renew_roles();
+  [[nodiscard]] Result<std::optional<Week>> find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record);
+  void forget_weeks();
+  /// After an upgrade: operations of kinds that the release before did not know.
+  [[nodiscard]] Status judge_later_kinds();
+
+  // receiving.cpp and recounting.cpp, within a transaction
+  [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles);
+  [[nodiscard]] Status saw_witnesses(const Applying& applying);
+  [[nodiscard]] Status recount(ScopeState& scope, DeviceNumber device, TakeReport* report, bool& touched_roles);
+  [[nodiscard]] Result<bool> has_pending(const ScopeState& scope, DeviceNumber device);
+  [[nodiscard]] Result<const crypto::SecretBytes*> epoch_key(ScopeState& scope, const crypto::KeyId& epoch);
+};
+
+}  // namespace huisbord
