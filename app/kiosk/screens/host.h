@@ -2,8 +2,6 @@
 // What stands between the screens and the glass: which screen shows, the bottom bar, the toast, the sheet, the session's time.
 #pragma once
 
-#include <array>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "app/kiosk/kiosk_actions.h"
+#include "app/kiosk/screens/words.h"
 #include "app/kiosk/widgets/bars.h"
 #include "app/kiosk/widgets/ui.h"
 #include "core/i18n/catalogue.h"
@@ -28,20 +27,6 @@ class Screen {
   virtual ~Screen() = default;
   /// Everything between the page's top and the bottom bar. Once a frame.
   virtual void draw(ui::Ui& ui, Host& host) = 0;
-};
-
-/// The catalogues that are there; one that is missing falls back to Dutch and is told once to the log.
-class Words {
- public:
-  explicit Words(std::filesystem::path directory, std::function<void(const std::string&)> log);
-  [[nodiscard]] const i18n::Catalogue& of(i18n::Language language);
-  [[nodiscard]] const std::vector<i18n::Language>& available() const { return available_; }
-
- private:
-  std::filesystem::path directory_;
-  std::function<void(const std::string&)> log_;
-  std::vector<i18n::Language> available_;
-  std::array<std::optional<i18n::Catalogue>, i18n::kLanguages.size()> loaded_;
 };
 
 /// Owns the present screen. One thread: the kiosk's own. A frame is draw(); between frames nothing happens here.

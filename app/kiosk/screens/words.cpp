@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Catalogues, each read when it is first asked for.
-#include "app/kiosk/screens/host.h"
+#include "app/kiosk/screens/words.h"
 
 namespace huisbord {
 

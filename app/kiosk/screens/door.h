@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands on the glass while no vault is open: the six words that open it, or one calm sentence on why it cannot be.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/kiosk/screens/words.h"
+#include "app/kiosk/widgets/keypad.h"
+#include "app/kiosk/widgets/ui.h"
+
+namespace huisbord {
+
+enum class Obstacle : std::uint8_t { locked_elsewhere, no_house, damaged, disk_full, read_only, newer, cannot_start };
+
+class Door {
+ public:
+  Door(Words& words, i18n::Language language) : words_(words), language_(language) {}
+  ~Door();
+
+  /// Begins opening with a phrase; poll answers when done: true opens, false: these words open nothing.
+  std::function<void(std::string phrase)> begin_open;
+  std::function<std::optional<bool>()> poll_open;
+
+  void say(Obstacle obstacle) { obstacle_ = obstacle; }
+  [[nodiscard]] ui::Look look() const;
+  void draw(ui::Ui& ui);
+
+ private:
+  void draw_obstacle(ui::Ui& ui);
+
+  Words& words_;
+  i18n::Language language_;
+  std::optional<Obstacle> obstacle_;
+  std::string typed_;
+  bool opening_ = false, wrong_ = false;
+  ui::KeyboardState keyboard_;
+};
+
+}  // namespace huisbord
