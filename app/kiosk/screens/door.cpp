@@ -18,7 +18,7 @@ Door::~Door() { std::fill(typed_.begin(), typed_.end(), '\0'); }
 ui::Look Door::look() const { return {.language = i18n::code(language_)}; }
 
 void Door::draw(ui::Ui& ui) {
-  const auto screen = ui.group(ui::Role::screen, ui.page(), "");
+  const auto screen = ui.group(ui::Role::screen, ui.page(), obstacle_ ? "obstacle" : "door");
   ui::page_ground(ui);
   if (obstacle_) return draw_obstacle(ui);
   if (opening_) {

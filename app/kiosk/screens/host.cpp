@@ -15,6 +15,23 @@ constexpr std::int64_t soon_ms = 20000;      // and a warning in the last 20 sec
 constexpr std::int64_t said_ms = 8000;       // undo for 8 seconds
 constexpr std::int64_t visit_ms = 60000;     // a sign-in that nobody finishes
 
+/// What the semantic tree calls a screen; a change of it is what makes touches wait 300 ms.
+const char* name_of(Place place) {
+  switch (place) {
+    case Place::board: return "board";
+    case Place::sign_in: return "sign-in";
+    case Place::first_pin: return "first code";
+    case Place::home: return "home";
+    case Place::appointments: return "appointments";
+    case Place::tasks: return "tasks";
+    case Place::leefgeld: return "leefgeld";
+    case Place::activities: return "activities";
+    case Place::notices: return "notices";
+    case Place::plan: return "plan";
+  }
+  return "";
+}
+
 bool needs_session(Place place) { return place != Place::board && place != Place::sign_in && place != Place::first_pin; }
 
 }  // namespace
@@ -155,7 +172,7 @@ void Host::draw(ui::Ui& ui) {
   }
 
   {
-    const auto page = ui.group(ui::Role::screen, ui.page(), "");
+    const auto page = ui.group(ui::Role::screen, ui.page(), name_of(place_));
     ui::page_ground(ui);
     screen_->draw(ui, *this);
     if (place_ != Place::board) draw_bar(ui);

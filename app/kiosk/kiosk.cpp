@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens what is needed in the order that puts the first picture on the glass soonest.
+#include "app/kiosk/kiosk.h"
+
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+
+#include "core/crypto/keyslot.h"
+#include "core/crypto/memory.h"
+#include "core/crypto/words.h"
+
+namespace huisbord {
+namespace {
+
+Obstacle obstacle_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::locked:
+      return Obstacle::locked_elsewhere;
+    case ErrorCode::not_found:
+      return Obstacle::no_house;
+    case ErrorCode::damaged:
+    case ErrorCode::wrong_key:
+      return Obstacle::damaged;
+    case ErrorCode::disk_full:
+      return Obstacle::disk_full;
+    case ErrorCode::read_only:
+      return Obstacle::read_only;
+    case ErrorCode::newer_version:
+      return Obstacle::newer;
+    default:
+      return Obstacle::cannot_start;
+  }
+}
+
+Result<crypto::SecretBytes> read_key(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string text;
+  std::getline(in, text);
+  auto raw = from_hex(text);
+  crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+  if (!raw || raw->size() != 32) return fail(ErrorCode::invalid, file.string() + " must hold the store key as 64 hexadecimal digits.");
+  auto key = crypto::SecretBytes::copy_of(*raw);
+  crypto::wipe(*raw);
+  return key;
+}
+
+Result<crypto::SecretBytes> open_keyslots(const std::filesystem::path& file, const std::string& typed) {
+  TRY_ASSIGN(const auto phrase, crypto::normalise_phrase(typed));
+  TRY_ASSIGN(const auto slots, crypto::KeyslotFile::load(file));
+  return slots.open(crypto::FactorInput::with_phrase(phrase));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskOptions options) {
+  std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(options)));
+  TRY_ASSIGN(kiosk->window_, Window::open(kiosk->options_.window));
+  const auto settings = KioskSettings::load(kiosk->options_.folder / "kiosk.toml");
+  if (settings) kiosk->settings_ = *settings;
+  kiosk->stage_ = std::make_unique<Stage>(kiosk->window_->renderer(), kiosk->window_->redraw(),
+                                          StagePaths{(kiosk->options_.share / "assets" / "fonts.conf").string()});
+  kiosk->loop_ = std::make_unique<EventLoop>(*kiosk->window_, *kiosk->stage_, system_clock(),
+                                             EventLoop::Panel{kiosk->settings_.pixels_per_mm, kiosk->settings_.scale});
+  kiosk->words_ = std::make_unique<Words>(kiosk->options_.share / "locale", [](const std::string& line) { spdlog::warn("{}", line); });
+  if (!kiosk->options_.semantics.empty()) {
+    TRY_ASSIGN(kiosk->semantics_, SemanticsSocket::open(kiosk->options_.semantics));
+  }
+  if (!kiosk->options_.frame_log.empty()) kiosk->frame_log_ = std::fopen(kiosk->options_.frame_log.c_str(), "we");
+  kiosk->prepare();
+  if (!settings) {
+    spdlog::error("{}", settings.error().sentence);
+    kiosk->door_->say(settings.error().code == ErrorCode::not_found ? Obstacle::no_house : Obstacle::cannot_start);
+  }
+  return kiosk;
+}
+
+void Kiosk::prepare() {
+  if (!stage_->has_icons()) spdlog::warn("the pictograms' font is missing: install fonts-material-design-icons-iconfont");
+  door_ = std::make_unique<Door>(*words_, settings_.language);
+  door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
+  door_->poll_open = [this] { return poll_phrase(); };
+  loop_->on_frame = [this](const FrameReport& report) { framed(report); };
+  if (!options_.store_key.empty()) {
+    auto key = read_key(options_.store_key);
+    if (!key) {
+      spdlog::error("{}", key.error().sentence);
+      door_->say(Obstacle::cannot_start);
+    } else {
+      open_with(std::move(*key));
+    }
+  }
+}
+
+void Kiosk::begin_phrase(std::string phrase) {
+  phrase_ = std::async(std::launch::async, [file = options_.folder / "keyslots", phrase = std::move(phrase)]() mutable {
+    auto opened = open_keyslots(file, phrase);
+    crypto::wipe({reinterpret_cast<std::uint8_t*>(phrase.data()), phrase.size()});
+    return opened;
+  });
+}
+
+std::optional<bool> Kiosk::poll_phrase() {
+  if (!phrase_.valid() || phrase_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return std::nullopt;
+  auto key = phrase_.get();
+  if (key) {
+    open_with(std::move(*key));
+    return true;
+  }
+  spdlog::warn("the house phrase opens nothing: {}", name(key.error().code));
+  if (key.error().code != ErrorCode::wrong_key && key.error().code != ErrorCode::invalid) door_->say(obstacle_of(key.error().code));
+  return false;
+}
+
+void Kiosk::open_with(crypto::SecretBytes store_key) {
+  store_key_ = std::move(store_key);
+  auto vault = Vault::open(options_.folder / "vault.db", store_key_);
+  if (!vault) {
+    spdlog::error("the vault does not open: {}", vault.error().sentence);
+    door_->say(obstacle_of(vault.error().code));
+    return;
+  }
+  vault_ = std::move(*vault);
+  begin_house();
+}
+
+void Kiosk::begin_house() {
+  auto zone = i18n::HouseZone::open();
+  if (!zone) {
+    spdlog::error("{}", zone.error().sentence);
+    door_->say(Obstacle::cannot_start);
+    return;
+  }
+  actions_ = std::make_unique<HouseActions>(HouseActions::Parts{.vault = vault_.get(),
+                                                                .house = settings_.house,
+                                                                .store_key = &store_key_,
+                                                                .zone = *zone,
+                                                                .clock = &system_clock(),
+                                                                .random = &crypto::system_random(),
+                                                                .changed =
+                                                                    [this] {
+                                                                      if (sync_) sync_->wake();
+                                                                    },
+                                                                .sync_news =
+                                                                    [this] {
+                                                                      const std::lock_guard lock(news_mutex_);
+                                                                      return news_;
+                                                                    },
+                                                                .log = [](const std::string& line) { spdlog::warn("{}", line); }});
+  host_ = std::make_unique<Host>(*actions_, *words_, settings_.language);
+  host_->on_session_end = [this] { forget_after_frame_ = true; };
+  if (const auto last = vault_->last_contact(); last && vault_->waiting_count() == 0) news_.all_arrived_at = last;
+}
+
+void Kiosk::heard(const RoundReport& report) {
+  {
+    const std::lock_guard lock(news_mutex_);
+    if (report.clean() && report.waiting == 0) news_.all_arrived_at = report.at;
+    if (report.reached()) news_.office_looks = !report.clean();
+  }
+  if (report.date) vault_->saw_relay_date(report.date->relay);
+  if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
+    spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
+  EventLoop::wake();
+}
+
+void Kiosk::framed(const FrameReport& report) {
+  if (semantics_ && report.presented) semantics_->show(stage_->tree(), stage_->viewport());
+  if (frame_log_) {
+    std::fprintf(frame_log_, "%lld %.3f %.3f %d %s %llu\n", static_cast<long long>(report.at.value), report.build_and_draw_ms,
+                 report.present_ms, report.presented ? 1 : 0, report.cause,
+                 static_cast<unsigned long long>(vault_ ? vault_->revision() : 0));
+    std::fflush(frame_log_);
+  }
+  if (!first_frame_told_ && report.presented) {
+    first_frame_told_ = true;
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    std::printf("first frame %lld.%03lld\n", static_cast<long long>(now.tv_sec) * 1000 + now.tv_nsec / 1000000,
+                static_cast<long long>(now.tv_nsec / 1000 % 1000));
+    std::fflush(stdout);
+    if (options_.quit_after_first_frame) EventLoop::quit();
+    // What can wait until somebody sees something: the rota's weeks, the past, the network.
+    EventLoop::wake();
+  }
+  if (forget_after_frame_) {
+    forget_after_frame_ = false;
+    stage_->forget();
+    stage_->request_frame();
+  }
+}
+
+ui::Look Kiosk::look() const { return host_ ? host_->look() : door_->look(); }
+
+void Kiosk::draw(ui::Ui& ui) {
+  if (!host_) return door_->draw(ui);
+  door_.reset();
+  if (ui.touched()) host_->touched(ui.now());
+  host_->draw(ui);
+}
+
+int Kiosk::run() {
+  loop_->on_wake = [this] {
+    if (!host_ || !first_frame_told_ || options_.quit_after_first_frame) return;
+    if (const Day today = actions_->now().today; today != tended_) {
+      tended_ = today;
+      actions_->tend();
+    }
+    if (!sync_ && !settings_.relay.empty()) {
+      auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, vault_->organisation(), system_clock());
+      if (!relay) {
+        spdlog::error("{}", relay.error().sentence);
+        settings_.relay.clear();
+        return;
+      }
+      relay_ = std::move(*relay);
+      const auto tick = static_cast<std::int64_t>(options_.tick_seconds.value_or(settings_.tick_seconds) * 1000);
+      sync_ = std::make_unique<SyncLoop>(*vault_, *relay_, crypto::system_random(), system_clock(),
+                                         Backoff::Settings{.tick = {tick}, .longest = {std::max<std::int64_t>(tick, 15 * 60000)}},
+                                         [this](const RoundReport& report) { heard(report); });
+    }
+  };
+  loop_->on_palm = [this] {
+    if (host_) host_->hide();
+  };
+  loop_->run(*this);
+  if (sync_) sync_->stop();
+  return 0;
+}
+
+Kiosk::~Kiosk() {
+  if (sync_) sync_->stop();
+  if (frame_log_) std::fclose(frame_log_);
+}
+
+}  // namespace huisbord

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The kiosk put together: window, screens, vault, and the thread that synchronises.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "app/kiosk/event_loop.h"
+#include "app/kiosk/house_actions.h"
+#include "app/kiosk/kiosk_settings.h"
+#include "app/kiosk/screens/door.h"
+#include "app/kiosk/screens/host.h"
+#include "app/kiosk/semantics_socket.h"
+#include "app/kiosk/stage.h"
+#include "app/kiosk/window.h"
+#include "core/sync/https_relay.h"
+#include "core/sync/sync_loop.h"
+
+namespace huisbord {
+
+struct KioskOptions {
+  std::filesystem::path folder;     ///< vault.db, keyslots, kiosk.toml
+  std::filesystem::path share;      ///< locale/ and assets/
+  std::filesystem::path store_key;  ///< a file with the raw key in hexadecimal; empty: the house phrase
+  WindowOptions window;
+  std::filesystem::path semantics;  ///< empty: no socket
+  std::filesystem::path frame_log;  ///< empty: none
+  std::optional<double> tick_seconds;
+  bool quit_after_first_frame = false;
+};
+
+/// Model: the door until a vault is open, then the host of the screens. Members are in the order in which they need each other.
+class Kiosk final : public Scene {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Kiosk>> make(KioskOptions options);
+  ~Kiosk() override;
+
+  /// Until the window closes or EventLoop::quit(). The exit code of the program.
+  int run();
+
+  [[nodiscard]] ui::Look look() const override;
+  void draw(ui::Ui& ui) override;
+
+ private:
+  explicit Kiosk(KioskOptions options) : options_(std::move(options)) {}
+  void prepare();
+  void open_with(crypto::SecretBytes store_key);
+  void begin_phrase(std::string phrase);
+  [[nodiscard]] std::optional<bool> poll_phrase();
+  void begin_house();
+  void heard(const RoundReport& report);
+  void framed(const FrameReport& report);
+
+  KioskOptions options_;
+  KioskSettings settings_;
+  std::unique_ptr<Window> window_;
+  std::unique_ptr<Stage> stage_;
+  std::unique_ptr<EventLoop> loop_;
+  std::unique_ptr<SemanticsSocket> semantics_;
+  std::unique_ptr<Words> words_;
+  std::unique_ptr<Door> door_;
+  std::future<Result<crypto::SecretBytes>> phrase_;
+
+  crypto::SecretBytes store_key_;
+  std::unique_ptr<Vault> vault_;
+  std::unique_ptr<HouseActions> actions_;
+  std::unique_ptr<Host> host_;
+  std::mutex news_mutex_;
+  SyncNews news_;
+  std::unique_ptr<HttpsRelay> relay_;
+  std::unique_ptr<SyncLoop> sync_;
+  Day tended_;
+  std::FILE* frame_log_ = nullptr;
+  bool first_frame_told_ = false;
+  bool forget_after_frame_ = false;
+};
+
+}  // namespace huisbord
