@@ -18,16 +18,26 @@ constexpr std::int64_t visit_ms = 60000;     // a sign-in that nobody finishes
 /// What the semantic tree calls a screen; a change of it is what makes touches wait 300 ms.
 const char* name_of(Place place) {
   switch (place) {
-    case Place::board: return "board";
-    case Place::sign_in: return "sign-in";
-    case Place::first_pin: return "first code";
-    case Place::home: return "home";
-    case Place::appointments: return "appointments";
-    case Place::tasks: return "tasks";
-    case Place::leefgeld: return "leefgeld";
-    case Place::activities: return "activities";
-    case Place::notices: return "notices";
-    case Place::plan: return "plan";
+    case Place::board:
+      return "board";
+    case Place::sign_in:
+      return "sign-in";
+    case Place::first_pin:
+      return "first code";
+    case Place::home:
+      return "home";
+    case Place::appointments:
+      return "appointments";
+    case Place::tasks:
+      return "tasks";
+    case Place::leefgeld:
+      return "leefgeld";
+    case Place::activities:
+      return "activities";
+    case Place::notices:
+      return "notices";
+    case Place::plan:
+      return "plan";
   }
   return "";
 }

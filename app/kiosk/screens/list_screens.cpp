@@ -41,7 +41,8 @@ class ActivitiesScreen final : public Screen {
       parts.push_back({row_of(ui), [&](Rect r) {
                          const std::string when = i18n::near_moment(host.words(), activity.day, activity.start, host.now().today);
                          std::string what = title_of(host.words(), activity);
-                         if (!activity.place.empty()) what += ", " + i18n::isolate(activity.place, host.words().direction());
+                         if (!activity.place.empty())
+                           what = host.words().text(Key("common.list_two"), {{"first", what}, {"second", activity.place}});
                          ui::plain_row(ui, r,
                                        {.title = when,
                                         .reason = what,
@@ -91,7 +92,7 @@ class NoticesScreen final : public Screen {
     const std::string title = host.say(answered ? Key("question.state.answered") : Key("question.state.asked"));
     std::string below = host.say(words_for(view.entry.kind)) + " " + i18n::signed_amount(view.entry.amount);
     if (!answered && view.entry.answer_by)
-      below += ". " + host.words().text(Key("question.answer_by"), {{"date", i18n::full_date(host.words(), *view.entry.answer_by)}});
+      below += "\n" + host.words().text(Key("question.answer_by"), {{"date", i18n::full_date(host.words(), *view.entry.answer_by)}});
     ui::plain_row(ui, r,
                   {.title = title, .reason = below, .section = ui::Section::leefgeld, .tile = ui::icon::help, .tone = ui::TileTone::tint});
   }
@@ -117,7 +118,7 @@ class PlanScreen final : public Screen {
              std::string name = who ? i18n::isolate(*who, host.words().direction()) : host.say(Key("plan.nobody_yet"));
              std::string below = host.say(role);
              if (!who && me.managers.asked_for)
-               below += ". " + host.words().text(Key("plan.asked_for"), {{"day", i18n::full_date(host.words(), *me.managers.asked_for)}});
+               below += "\n" + host.words().text(Key("plan.asked_for"), {{"day", i18n::full_date(host.words(), *me.managers.asked_for)}});
              ui::plain_row(ui, r,
                            {.title = name, .reason = below, .section = ui::Section::plan, .tile = {}, .tone = {}, .person = ui::Person{}});
            }});

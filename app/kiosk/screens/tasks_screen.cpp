@@ -222,7 +222,8 @@ class TasksScreen final : public Screen {
     const auto& me = host.actions().resident().placing;
     ui::RotaCell cell;
     cell.room = view.room_label;
-    const std::string name = host.say(words_for(duty.place)) + ", " + i18n::weekday(host.words(), duty.day);
+    const std::string name = host.words().text(
+        Key("common.list_two"), {{"first", host.say(words_for(duty.place))}, {"second", i18n::weekday(host.words(), duty.day)}});
     cell.name = name;
     cell.selected = chosen_ == duty.id;
     if (duty.done)
@@ -296,8 +297,8 @@ class TasksScreen final : public Screen {
     }
     ui::tile(ui, row.cut_start(64, 16).middle({64, 64}), section, icon_of(duty.place), ui::TileTone::main, 42);
     std::string second = i18n::day_moment(host.words(), duty.day, duty.before);
-    if (duty.open_offer && !view.mine) second += ". " + host.say(Key("task.nobody_yet"));
-    if (duty.swap_asked) second += ". " + host.say(Key("task.state.swap"));
+    if (duty.open_offer && !view.mine) second += "\n" + host.say(Key("task.nobody_yet"));
+    if (duty.swap_asked) second += "\n" + host.say(Key("task.state.swap"));
     lines(ui, row, host.say(words_for(duty.place)), second, type::body.bold().lined(1.25f), type::small.lined(1.35f));
   }
 
