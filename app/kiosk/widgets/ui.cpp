@@ -106,6 +106,8 @@ float Ui::text_factor() const { return factor_of(look().text_size); }
 float Ui::icon_factor() const { return 1 + (text_factor() - 1) / 2; }
 Millis Ui::now() const { return inside_->canvas.now; }
 
+bool Ui::touched() const { return inside_->touch.down || inside_->touch.edge_up; }
+
 void Ui::wake_at(Millis running) {
   auto& wake = inside_->wake;
   if (!wake || running < *wake) wake = running;

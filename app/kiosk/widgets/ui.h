@@ -97,6 +97,8 @@ class Ui {
   float draw_text_middle(Rect r, std::string_view text, const Type& type);
 
   // --- touch
+  /// A finger is on the glass, or left it in this frame.
+  [[nodiscard]] bool touched() const;
   /// Makes r a target and publishes its node. A tap is a finger down and up on it; a swipe never is one.
   Tapped target(Rect r, Role role, std::string_view name, State state = {}, std::string_view value = {});
   /// Everything drawn before this is out of reach while it is drawn (sheets, keyboard over a screen).
