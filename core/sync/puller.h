@@ -15,7 +15,7 @@ struct PullReport {
   std::size_t quarantined = 0;  ///< past a cut or off the chain
   std::vector<RefusedSegment> refused;
   std::optional<Error> charter_error;  ///< of a charter that was offered and not taken
-  std::vector<ForkEvidence> forks;
+  std::vector<ForkReport> forks;
   std::size_t relay_lacks = 0;  ///< devices, but our own, of which we hold more than the relay: it lost its memory, the desk refills it
   bool complete = false;        ///< the relay said that there is no more
   std::optional<RelayRefusal> refusal;

@@ -55,7 +55,7 @@ struct PullQuestion {
   std::size_t max_bytes = 0;
 };
 /// What the relay says of a device that forked; to be verified with is_fork() before it is believed.
-struct ForkEvidence {
+struct ForkReport {
   DeviceNumber device = 0;
   Bytes first;
   Bytes second;
@@ -66,7 +66,7 @@ struct PullAnswer {
   bool more = false;
   CharterNumber charter = 0;        ///< that the relay holds
   std::vector<Head> heads;          ///< the relay's own vector, and
-  std::vector<ForkEvidence> forks;  ///< its evidence, both when there is no more
+  std::vector<ForkReport> forks;  ///< its evidence, both when there is no more
   std::optional<RelayRefusal> refusal;
 };
 
