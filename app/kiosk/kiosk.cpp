@@ -158,7 +158,7 @@ void Kiosk::heard(const RoundReport& report) {
     if (report.clean() && report.waiting == 0) news_.all_arrived_at = report.at;
     if (report.reached()) news_.office_looks = !report.clean();
   }
-  if (report.date) vault_->saw_relay_date(report.date->relay);
+  if (report.date) vault_->saw_relay_date(report.date->date);
   if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
     spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
   EventLoop::wake();
