@@ -81,7 +81,12 @@ Status Mailbox::prepare() {
 
 Status Mailbox::begin_read() { return database_.execute("BEGIN"); }
 Status Mailbox::begin_write() { return database_.execute("BEGIN IMMEDIATE"); }
-Status Mailbox::commit() { return database_.execute("COMMIT"); }
+Status Mailbox::commit() {
+  TRY_STATUS(database_.execute("COMMIT"));
+  // The former charter's bytes are overwritten in the file by secure_delete, and leave the log only so. Busy readers put it off.
+  if (replaced_charter_ && database_.execute("PRAGMA wal_checkpoint(TRUNCATE)")) replaced_charter_ = false;
+  return {};
+}
 void Mailbox::end() {
   // Fails only when SQLite has rolled back by itself, which is what is wanted here.
   static_cast<void>(database_.execute("ROLLBACK"));
@@ -105,6 +110,7 @@ Result<Bytes> Mailbox::charter(const ScopeRow& scope) {
 }
 
 Status Mailbox::keep_charter(const ScopeName& name, const Charter& charter, ByteView bytes) {
+  replaced_charter_ = true;
   return keep_charter_->run(name.organisation.bytes, name.scope.bytes, charter.number, charter.hash, bytes).done();
 }
 

@@ -58,7 +58,7 @@ class Mailbox {
 
   [[nodiscard]] Result<std::optional<ScopeRow>> find(const ScopeName& name);
   [[nodiscard]] Result<Bytes> charter(const ScopeRow& scope);
-  /// Replaces the former one, whose bytes are overwritten: nothing stays here sealed to a key that lives on.
+  /// Replaces the former one, whose bytes are overwritten by the commit: nothing stays here sealed to a key that lives on.
   [[nodiscard]] Status keep_charter(const ScopeName& name, const Charter& charter, ByteView bytes);
 
   [[nodiscard]] Result<DeviceRow> device(const ScopeRow& scope, DeviceNumber device);
@@ -78,6 +78,7 @@ class Mailbox {
   [[nodiscard]] Status prepare();
 
   Database database_;
+  bool replaced_charter_ = false;
   std::optional<Statement> find_, charter_, keep_charter_, device_, covering_, keep_segment_, keep_device_, count_forks_, keep_fork_,
       heads_, forks_, next_, bytes_;
 };
