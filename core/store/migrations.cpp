@@ -26,6 +26,8 @@ constexpr const char* step_1 = R"sql(
   CREATE INDEX segment_pending ON segment (scope, device) WHERE state < 2;
   CREATE TABLE operation (scope INTEGER NOT NULL, device INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL,
                           PRIMARY KEY (scope, device, number)) WITHOUT ROWID;
+  CREATE TABLE parked (scope INTEGER NOT NULL, device INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
+                       PRIMARY KEY (scope, device, number, hash)) WITHOUT ROWID;
   CREATE TABLE slot (scope INTEGER NOT NULL, tab INTEGER NOT NULL, week INTEGER NOT NULL, owner BLOB NOT NULL, record BLOB NOT NULL,
                      slot INTEGER NOT NULL, stamp INTEGER NOT NULL, device INTEGER NOT NULL, number INTEGER NOT NULL,
                      PRIMARY KEY (scope, tab, week, owner, record, slot, stamp, device, number)) WITHOUT ROWID;

@@ -48,6 +48,34 @@ Result<std::optional<Bytes>> segment_bytes(Database& database, const ScopeState&
   return bytes;
 }
 
+/// What is kept of a segment whose body went, while it does not count: its numbers may belong to another branch meanwhile.
+Status park(Database& database, const ScopeState& scope, const Stored& segment) {
+  return database
+      .use(
+          "INSERT INTO parked (scope, device, number, hash, bytes)"
+          " SELECT o.scope, o.device, o.number, s.hash, o.bytes FROM segment AS s JOIN operation AS o"
+          " ON o.scope = s.scope AND o.device = s.device AND o.number BETWEEN s.first AND s.last"
+          " WHERE s.scope = ? AND s.device = ? AND s.first = ? AND s.hash = ? AND s.body IS NULL")
+      .bind(scope.number, segment.header.device, segment.header.first, segment.link.hash)
+      .run();
+}
+
+Status unpark(Database& database, const ScopeState& scope, const Stored& segment, Applying& applying) {
+  std::vector<std::pair<OperationNumber, Bytes>> parked;
+  Statement rows = database.use("SELECT number, bytes FROM parked WHERE scope = ? AND device = ? AND number BETWEEN ? AND ? AND hash = ?");
+  rows.bind(scope.number, segment.header.device, segment.header.first, segment.header.last(), segment.link.hash);
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) break;
+    parked.emplace_back(rows.natural(0), to_bytes(rows.blob(1)));
+  }
+  rows.reset();
+  for (const auto& [number, raw] : parked) TRY_STATUS(applying.add(segment.header.device, number, raw));
+  return database.use("DELETE FROM parked WHERE scope = ? AND device = ? AND number BETWEEN ? AND ? AND hash = ?")
+      .bind(scope.number, segment.header.device, segment.header.first, segment.header.last(), segment.link.hash)
+      .run();
+}
+
 }  // namespace
 
 Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport* report, bool& touched_roles) {
@@ -73,6 +101,7 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
   bool took_away = false;
   for (std::size_t i = stored.size(); i-- > 0;) {
     if (counts[i] || stored[i].state != SegmentState::counted) continue;
+    TRY_STATUS(park(*writer, scope, stored[i]));
     TRY_STATUS(applying.remove(device, stored[i].header.first, stored[i].header.last()));
     TRY_STATUS(set_state(*writer, scope, stored[i], SegmentState::held));
     took_away = true;
@@ -98,6 +127,8 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
           break;
         }
         TRY_STATUS(applying.add_all(view.header, *opened));
+      } else {
+        TRY_STATUS(unpark(*writer, scope, stored[i], applying));
       }
       TRY_STATUS(set_state(*writer, scope, stored[i], SegmentState::counted));
       saw(Stamp{stored[i].link.last_stamp});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the passing of time does to the store: terms that run out, and segments stamped ahead whose time has come.
+#include "core/journal/operation.h"
 #include "core/store/vault_state.h"
 
 namespace huisbord {
@@ -18,6 +19,31 @@ Status forget_bodies(Database& database, const ScopeState& scope) {
       .run();
 }
 
+Status forget_parked(Database& database, const ScopeState& scope, Week now) {
+  struct Place {
+    DeviceNumber device = 0;
+    OperationNumber number = 0;
+    Bytes hash;
+  };
+  std::vector<Place> past;
+  Statement rows = database.use("SELECT device, number, hash, bytes FROM parked WHERE scope = ?");
+  rows.bind(scope.number);
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) break;
+    const auto operation = parse_operation(rows.blob(3));
+    if (operation && past_term(operation->term_class(), operation->term_week(), scope.own_class, now))
+      past.push_back({static_cast<DeviceNumber>(rows.integer(0)), rows.natural(1), to_bytes(rows.blob(2))});
+  }
+  rows.reset();
+  for (const Place& place : past) {
+    TRY_STATUS(database.use("DELETE FROM parked WHERE scope = ? AND device = ? AND number = ? AND hash = ?")
+                   .bind(scope.number, place.device, place.number, place.hash)
+                   .run());
+  }
+  return {};
+}
+
 }  // namespace
 
 Status Vault::pass_time() {
@@ -28,6 +54,7 @@ Status Vault::pass_time() {
     for (auto& [id, scope] : state_->scopes) {
       Applying applying(*state_->writer, state_->conditions(scope));
       TRY_STATUS(applying.forget_past_terms(scope.own, scope.acknowledged));
+      TRY_STATUS(forget_parked(*state_->writer, scope, state_->week_now()));
       TRY_STATUS(forget_bodies(*state_->writer, scope));
       for (const CharterDevice& device : scope.charter.devices) {
         TRY_ASSIGN(const bool pending, state_->has_pending(scope, device.number));

@@ -98,6 +98,7 @@ class SmallOrganisation {
   [[nodiscard]] ScopeId house() const { return house_.as<ScopeTag>(); }
   [[nodiscard]] HouseId house_id() const { return house_; }
   [[nodiscard]] Charter& charter(const ScopeId& scope) { return charters_.at(scope); }
+  [[nodiscard]] const Charter& charter(const ScopeId& scope) const { return charters_.at(scope); }
   [[nodiscard]] const crypto::SecretBytes& epoch_key(const ScopeId& scope) const { return epoch_keys_.at(scope); }
   [[nodiscard]] SeededRandom& random() { return random_; }
 
