@@ -104,7 +104,9 @@ TEST(Convergence, AnyOrderDuplicationAndBatchingGivesTheTablesOfTheRules) {
   }));
 }
 
-bool wrong_lowest_wins(MergeRule rule, const Candidate& a, const Candidate& b) { return rule == MergeRule::last ? a < b : beats(rule, a, b); }
+bool wrong_lowest_wins(MergeRule rule, const Candidate& a, const Candidate& b) {
+  return rule == MergeRule::last ? a < b : beats(rule, a, b);
+}
 bool wrong_last_claim_wins(MergeRule, const Candidate& a, const Candidate& b) { return a > b; }
 bool wrong_device_is_not_asked(MergeRule rule, const Candidate& a, const Candidate& b) {
   return rule == MergeRule::first ? a.stamp < b.stamp : a.stamp > b.stamp;
@@ -123,7 +125,8 @@ bool is_found_out(Beats better, int tries) {
     for (std::uint32_t n = 1 + random.below(5); n > 0; --n) candidates.push_back({random.below(4), 1 + random.below(3), n});
     // On one chain no two operations have one stamp.
     std::ranges::sort(candidates);
-    const auto twice = std::ranges::unique(candidates, [](const Candidate& a, const Candidate& b) { return a.stamp == b.stamp && a.device == b.device; });
+    const auto twice =
+        std::ranges::unique(candidates, [](const Candidate& a, const Candidate& b) { return a.stamp == b.stamp && a.device == b.device; });
     candidates.erase(twice.begin(), twice.end());
     const Candidate highest = candidates.back();
     const Candidate lowest = candidates.front();
@@ -142,8 +145,7 @@ TEST(Convergence, EachWrongRuleOfMergingIsFound) {
 }
 
 TEST(Convergence, EachWrongRuleGivesOtherDigestsThanTheStore) {
-  for (const Beats mutant :
-       {wrong_lowest_wins, wrong_last_claim_wins, wrong_device_the_other_way, wrong_whoever_comes_last}) {
+  for (const Beats mutant : {wrong_lowest_wins, wrong_last_claim_wins, wrong_device_the_other_way, wrong_whoever_comes_last}) {
     bool found = false;
     for (std::uint64_t seed = 0; seed < 40 && !found; ++seed) {
       GeneratedWorld world({seed, 24, false, false, false});

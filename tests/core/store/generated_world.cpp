@@ -110,11 +110,12 @@ Bytes GeneratedWorld::draw_operation(DeviceClass author, const ScopeId& scope, s
   if (chance(30)) operation.set_actor(to_string(pick(staff_ids_).bytes));
   if (chance(15)) operation.set_actor(to_string(pick(people_).bytes));
   const bool org = scope == organisation.org();
-  static const std::vector<Kind> org_kinds = {Kind::house, Kind::notice, Kind::staff, Kind::role_granted, Kind::role_revoked,
-                                              Kind::role_granted, Kind::role_revoked, Kind::rate};
+  static const std::vector<Kind> org_kinds = {Kind::house,        Kind::notice,       Kind::staff,        Kind::role_granted,
+                                              Kind::role_revoked, Kind::role_granted, Kind::role_revoked, Kind::rate};
   static const std::vector<Kind> desk_kinds = {Kind::woongroep, Kind::room, Kind::placing, Kind::placing_ended, Kind::task, Kind::notice};
-  static const std::vector<Kind> kiosk_kinds = {Kind::personal,     Kind::appearance,   Kind::duty_planned,  Kind::duty_done,    Kind::duty_offered,
-                                                Kind::duty_claimed, Kind::duty_claimed, Kind::swap_proposed, Kind::swap_answered, Kind::activity};
+  static const std::vector<Kind> kiosk_kinds = {Kind::personal,      Kind::appearance,   Kind::duty_planned, Kind::duty_done,
+                                                Kind::duty_offered,  Kind::duty_claimed, Kind::duty_claimed, Kind::swap_proposed,
+                                                Kind::swap_answered, Kind::activity};
   // One in twenty is written by who may not.
   const bool as_desk = author == DeviceClass::desk ? chance(40) : chance(5);
   put_open(operation, pick(org && (as_desk || !chance(10)) ? org_kinds : as_desk ? desk_kinds : kiosk_kinds));

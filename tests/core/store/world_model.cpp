@@ -41,9 +41,8 @@ std::vector<const GeneratedWorld::Made*> GeneratedWorld::counted(const ScopeId& 
       previous = next.front()->hash;
     }
   }
-  const auto stop = std::ranges::find_if(chain, [&](const Made* one) {
-    return (one->header.last_stamp >> 32) > quarter_ + 96u && !charter.freed(one->header, one->hash);
-  });
+  const auto stop = std::ranges::find_if(
+      chain, [&](const Made* one) { return (one->header.last_stamp >> 32) > quarter_ + 96u && !charter.freed(one->header, one->hash); });
   chain.erase(stop, chain.end());
   return chain;
 }
@@ -62,7 +61,8 @@ std::map<RecordId, GeneratedWorld::Holding> GeneratedWorld::holdings(std::set<Re
         const auto record = id_of<RecordId>(operation->record());
         if (operation->has_staff()) staff.insert(record);
         if (operation->has_role_granted() && (!grants.contains(record) || grants[record].granted < source))
-          grants[record] = {id_of<RecordId>(operation->role_granted().staff()), id_of<RecordId>(operation->role_granted().house()), source, {}};
+          grants[record] = {
+              id_of<RecordId>(operation->role_granted().staff()), id_of<RecordId>(operation->role_granted().house()), source, {}};
         if (operation->has_role_revoked() && revoked[record] < source) revoked[record] = source;
       }
     }
