@@ -131,8 +131,17 @@ void Kiosk::begin_house() {
     door_->say(Obstacle::cannot_start);
     return;
   }
+  // A kiosk is in two scopes: the organisation's, which has its identifier, and its house's.
+  std::optional<HouseId> house;
+  for (const ScopeId& scope : vault_->scopes())
+    if (scope != vault_->organisation().as<ScopeTag>()) house = scope.as<HouseTag>();
+  if (!house) {
+    spdlog::error("the vault belongs to no house yet");
+    door_->say(Obstacle::no_house);
+    return;
+  }
   actions_ = std::make_unique<HouseActions>(HouseActions::Parts{.vault = vault_.get(),
-                                                                .house = settings_.house,
+                                                                .house = *house,
                                                                 .store_key = &store_key_,
                                                                 .zone = *zone,
                                                                 .clock = &system_clock(),

@@ -17,9 +17,6 @@ Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
                                       std::to_string(wrong.source().begin.column) + ": " + std::string(wrong.description()) + ".");
   }
   KioskSettings settings;
-  const auto house = HouseId::from_hex_text(table["house"].value_or(std::string()));
-  if (!house) return fail(ErrorCode::invalid, file.string() + ": house must be 32 hexadecimal digits.");
-  settings.house = *house;
   settings.relay = table["relay"].value_or(std::string());
   settings.authorities = table["authorities"].value_or(std::string());
   settings.tick_seconds = table["tick_seconds"].value_or(30.0);
@@ -29,14 +26,17 @@ Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
     if (!(*per_mm > 1 && *per_mm < 40)) return fail(ErrorCode::invalid, file.string() + ": pixels_per_mm must lie between 1 and 40.");
     settings.pixels_per_mm = static_cast<float>(*per_mm);
   }
-  if (const auto scale = table["scale"].value<double>()) {
-    if (!(*scale > 0.2 && *scale < 8)) return fail(ErrorCode::invalid, file.string() + ": scale must lie between 0.2 and 8.");
+  if (const auto scale = table["scale"].value<double>(); scale && *scale != 0) {
+    if (!(*scale > 0.2 && *scale < 8)) return fail(ErrorCode::invalid, file.string() + ": scale must be 0 or lie between 0.2 and 8.");
     settings.scale = static_cast<float>(*scale);
   }
-  const std::string language = table["language"].value_or(std::string("nl"));
-  const auto known = i18n::language_of(language);
-  if (!known) return fail(ErrorCode::invalid, file.string() + ": language \"" + language + "\" is none of nl en ar ti fa fr am so es pt.");
-  settings.language = *known;
+  if (const auto* languages = table["languages"].as_array(); languages && !languages->empty()) {
+    const std::string language = languages->front().value_or(std::string());
+    const auto known = i18n::language_of(language);
+    if (!known)
+      return fail(ErrorCode::invalid, file.string() + ": languages: \"" + language + "\" is none of nl en ar ti fa fr am so es pt.");
+    settings.language = *known;
+  }
   return settings;
 }
 

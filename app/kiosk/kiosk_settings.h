@@ -7,19 +7,17 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/base/ids.h"
 #include "core/i18n/language.h"
 
 namespace huisbord {
 
 struct KioskSettings {
-  HouseId house;
   std::string relay;        ///< address; empty: never synchronises
   std::string authorities;  ///< certificates to trust instead of the system's
   double tick_seconds = 30;
-  std::optional<float> pixels_per_mm;  ///< of the panel, when the display tells nothing or lies
-  std::optional<float> scale;          ///< device pixels a design pixel; goes before pixels_per_mm
-  i18n::Language language = i18n::Language::nl;
+  std::optional<float> pixels_per_mm;            ///< of the panel, when the display tells nothing or lies
+  std::optional<float> scale;                    ///< device pixels a design pixel; goes before pixels_per_mm
+  i18n::Language language = i18n::Language::nl;  ///< the board's: the first of `languages`
 
   /// not_found, parse (with line and column), invalid (with the key).
   [[nodiscard]] static Result<KioskSettings> load(const std::filesystem::path& file);
