@@ -162,15 +162,22 @@ void Kiosk::begin_house() {
 }
 
 void Kiosk::heard(const RoundReport& report) {
+  // A round that changed nothing on the glass draws nothing.
+  const std::uint64_t revision = vault_->revision();
+  bool shows = revision != heard_revision_;
+  heard_revision_ = revision;
   {
     const std::lock_guard lock(news_mutex_);
+    const SyncNews before = news_;
     if (report.clean() && report.waiting == 0) news_.all_arrived_at = report.at;
     if (report.reached()) news_.office_looks = !report.clean();
+    const auto minute = [](const std::optional<Millis>& at) { return at ? at->value / 60000 : -1; };
+    shows = shows || before.office_looks != news_.office_looks || minute(before.all_arrived_at) != minute(news_.all_arrived_at);
   }
   if (report.date) vault_->saw_relay_date(report.date->date);
   if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
     spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
-  EventLoop::wake();
+  if (shows) EventLoop::wake();
 }
 
 void Kiosk::framed(const FrameReport& report) {

@@ -72,6 +72,7 @@ class Kiosk final : public Scene {
   std::unique_ptr<Host> host_;
   std::mutex news_mutex_;
   SyncNews news_;
+  std::uint64_t heard_revision_ = 0;  ///< the sync thread's own
   std::unique_ptr<HttpsRelay> relay_;
   std::unique_ptr<SyncLoop> sync_;
   Day tended_;
