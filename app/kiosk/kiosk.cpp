@@ -169,7 +169,8 @@ void Kiosk::heard(const RoundReport& report) {
   {
     const std::lock_guard lock(news_mutex_);
     const SyncNews before = news_;
-    if (report.clean() && report.waiting == 0) news_.all_arrived_at = report.at;
+    // The time of sending, not of asking whether there is anything: an idle board stands still.
+    if (report.clean() && report.waiting == 0 && (!news_.all_arrived_at || report.segments_pushed() > 0)) news_.all_arrived_at = report.at;
     if (report.reached()) news_.office_looks = !report.clean();
     const auto minute = [](const std::optional<Millis>& at) { return at ? at->value / 60000 : -1; };
     shows = shows || before.office_looks != news_.office_looks || minute(before.all_arrived_at) != minute(news_.all_arrived_at);
