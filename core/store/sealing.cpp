@@ -47,6 +47,26 @@ Result<std::vector<Bytes>> waiting_operations(Database& database, const ScopeSta
   }
 }
 
+/// Seals what waits, up to one segment; nothing when nothing waits. The writing lock is the caller's.
+Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
+  TRY_ASSIGN(std::vector<Bytes> operations, waiting_operations(*state.writer, scope));
+  if (operations.empty()) return std::nullopt;
+  operations.resize(std::min(operations.size(), fitting(operations)));
+  TRY_ASSIGN(const crypto::SecretBytes* key, sealing_key(state, scope));
+  const SegmentPosition position{scope.id, scope.own, scope.charter.number, scope.head(scope.own)};
+  TRY_ASSIGN(Bytes segment, seal_segment(position, operations, *key, state.founding.signing, *state.options.random, state.options.padding));
+  TRY_ASSIGN(const SegmentView view, parse_segment(segment));
+  const Status stored = state.write([&]() -> Status {
+    scope.heads[scope.own] = head_of(view);
+    return state.writer->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(scope.number, scope.own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
+              view.body)
+        .run();
+  });
+  TRY_STATUS(stored);
+  return segment;
+}
+
 }  // namespace
 
 Result<const crypto::SecretBytes*> Vault::State::epoch_key(ScopeState& scope, const crypto::KeyId& epoch) {
@@ -63,24 +83,35 @@ Result<std::optional<Bytes>> Vault::next_segment_to_send(const ScopeId& scope_id
   TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
   TRY_ASSIGN(std::optional<Bytes> sealed, unsent(*state_->writer, *scope));
   if (sealed || !scope->own_active()) return sealed;
-  TRY_ASSIGN(std::vector<Bytes> operations, waiting_operations(*state_->writer, *scope));
-  if (operations.empty()) return std::nullopt;
-  operations.resize(std::min(operations.size(), fitting(operations)));
-  TRY_ASSIGN(const crypto::SecretBytes* key, sealing_key(*state_, *scope));
-  const SegmentPosition position{scope_id, scope->own, scope->charter.number, scope->head(scope->own)};
-  TRY_ASSIGN(Bytes segment,
-             seal_segment(position, operations, *key, state_->founding.signing, *state_->options.random, state_->options.padding));
-  TRY_ASSIGN(const SegmentView view, parse_segment(segment));
-  const Status stored = state_->write([&]() -> Status {
-    scope->heads[scope->own] = head_of(view);
-    return state_->writer
-        ->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(scope->number, scope->own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
-              view.body)
-        .run();
-  });
-  TRY_STATUS(stored);
-  return segment;
+  return seal_next(*state_, *scope);
+}
+
+Result<std::vector<Bytes>> Vault::segments_after(const ScopeId& scope_id, std::span<const Head> held, std::size_t most_bytes) {
+  const std::scoped_lock guard(state_->writing);
+  TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
+  while (scope->own_active()) {
+    TRY_ASSIGN(const auto sealed, seal_next(*state_, *scope));
+    if (!sealed) break;
+  }
+  std::vector<Bytes> segments;
+  std::size_t size = 0;
+  for (const auto& [device, head] : scope->heads) {
+    const auto known = std::ranges::find(held, device, &Head::device);
+    Statement rows = state_->writer->use(
+        "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 AND body IS NOT NULL ORDER BY first");
+    rows.bind(scope->number, device, known == held.end() ? OperationNumber{0} : known->number);
+    for (;;) {
+      TRY_ASSIGN(const bool more, rows.row());
+      if (!more) break;
+      Bytes segment = to_bytes(rows.blob(0));
+      const ByteView body = rows.blob(1);
+      segment.insert(segment.end(), body.begin(), body.end());
+      size += segment.size();
+      if (size > most_bytes && !segments.empty()) return segments;
+      segments.push_back(std::move(segment));
+    }
+  }
+  return segments;
 }
 
 Status Vault::acknowledged(const ScopeId& scope_id, DeviceNumber device, OperationNumber last, const HeaderHash& header) {

@@ -127,6 +127,10 @@ class Vault final : public Log {
   /// what it finds wrong stands in the report. Takes long; writing goes on meanwhile only between scopes.
   [[nodiscard]] Result<VerifyReport> verify() const;
 
+  /// For a replica that gets its history by file: the exact bytes of segments that count and lie past `held`, each device's in their order,
+  /// about `most_bytes` of them (at least one). Own waiting operations are sealed first; that does not count as sending.
+  [[nodiscard]] Result<std::vector<Bytes>> segments_after(const ScopeId& scope, std::span<const Head> held, std::size_t most_bytes);
+
   // This device's own tables: never journaled, never sent.
   [[nodiscard]] Result<std::optional<Bytes>> setting(const std::string& name) const;
   [[nodiscard]] Status set_setting(const std::string& name, ByteView value);
