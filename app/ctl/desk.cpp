@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Founding and opening the organisation's store.
+#include "app/ctl/desk.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "app/ctl/field.h"
+#include "core/crypto/durable_file.h"
+#include "core/crypto/keyslot.h"
+#include "core/journal/grant.h"
+#include "core/journal/hybrid_clock.h"
+
+namespace huisbord {
+namespace {
+
+constexpr const char* delegated_setting = "desk.delegated";
+constexpr const char* import_setting = "desk.import_key";
+constexpr const char* order_setting = "desk.people_order";
+constexpr std::int64_t delegation_days = 400;  // a year, and time to fetch the root key
+constexpr std::int64_t millis_a_day = 24 * 60 * 60 * 1000;
+
+Status make_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (!error) std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+  if (error) return fail(ErrorCode::io, "cannot make the folder " + directory.string() + ": " + error.message());
+  return {};
+}
+
+Result<crypto::SecretBytes> secret_setting(const Vault& vault, const char* name) {
+  TRY_ASSIGN(auto stored, vault.setting(name));
+  if (!stored) return fail(ErrorCode::not_found, "this store is no desk's: it holds no key that writes charters");
+  return crypto::SecretBytes::copy_of(*stored);
+}
+
+crypto::SecretBytes random_key(Random& random) {
+  crypto::SecretBytes key = crypto::SecretBytes::of_size(32);
+  random.fill(key.mutable_view());
+  return key;
+}
+
+}  // namespace
+
+std::filesystem::path vault_path(const std::filesystem::path& directory) { return directory / "vault.db"; }
+std::filesystem::path keyslots_path(const std::filesystem::path& directory) { return directory / "keyslots"; }
+std::filesystem::path root_key_path(const std::filesystem::path& root_directory) { return root_directory / "root.key"; }
+
+Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase) {
+  TRY_STATUS(make_directory(directory));
+  for (const auto& path : {vault_path(directory), keyslots_path(directory)}) {
+    if (std::filesystem::exists(path)) return fail(ErrorCode::already_exists, path.string() + " is there already; choose an empty folder");
+  }
+  crypto::SecretBytes key = random_key(crypto::system_random());
+  TRY_ASSIGN(const auto slots, crypto::KeyslotFile::make(key, phrase, crypto::Argon2Parameters::phrase(), crypto::system_random()));
+  TRY_STATUS(slots.save(keyslots_path(directory)));
+  return key;
+}
+
+Result<crypto::SecretBytes> open_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase) {
+  TRY_ASSIGN(const auto slots, crypto::KeyslotFile::load(keyslots_path(directory)));
+  return slots.open(crypto::FactorInput::with_phrase(phrase));
+}
+
+Founding make_founding(const OrganisationId& organisation, const crypto::SigningPublicKey& root, Random& random) {
+  return {organisation,
+          root,
+          random.id<DeviceTag>(),
+          crypto::make_signing_key(random),
+          crypto::make_signing_key(random),
+          crypto::make_sealing_key(random)};
+}
+
+CharterDevice listed(const Founding& founding, DeviceNumber number, DeviceClass device_class) {
+  CharterDevice device;
+  device.number = number;
+  device.id = founding.device;
+  device.device_class = device_class;
+  device.signing_key = founding.signing.public_key;
+  device.request_key = founding.request.public_key;
+  device.sealing_key = founding.sealing.public_key;
+  return device;
+}
+
+Desk::Desk(std::unique_ptr<Vault> vault, crypto::SigningKeyPair delegated, crypto::SecretBytes import_key, i18n::HouseZone zone,
+           VaultOptions options)
+    : vault_(std::move(vault)),
+      delegated_(std::move(delegated)),
+      import_key_(std::move(import_key)),
+      zone_(zone),
+      options_(std::move(options)) {}
+
+Result<Desk> Desk::create(const Names& names, const crypto::SecretBytes& phrase, const VaultOptions& options) {
+  TRY_STATUS(make_directory(names.root_directory));
+  const auto root_path = root_key_path(names.root_directory);
+  if (std::filesystem::exists(root_path))
+    return fail(ErrorCode::already_exists, root_path.string() + " is there already; a root key is made once");
+  TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(names.directory, phrase));
+
+  Random& random = crypto::system_random();
+  const crypto::SigningKeyPair root = crypto::make_signing_key(random);
+  crypto::SigningKeyPair delegated = crypto::make_signing_key(random);
+  crypto::SecretBytes import_key = random_key(random);
+  const OrganisationId organisation = options.random->id<OrganisationTag>();
+  const Founding founding = make_founding(organisation, root.public_key, random);
+  TRY_ASSIGN(auto vault, Vault::create(vault_path(names.directory), store_key, founding, options));
+  TRY_STATUS(vault->set_setting(delegated_setting, delegated.seed()));
+  TRY_STATUS(vault->set_setting(import_setting, import_key.view()));
+  TRY_STATUS(crypto::replace_file(root_path, root.seed()));
+
+  TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
+  Desk desk(std::move(vault), std::move(delegated), std::move(import_key), zone, options);
+  // By the system's clock: a simulation's clock begins long ago, and its delegation must hold today.
+  const Millis expires{system_clock().now().value + delegation_days * millis_a_day};
+  TRY_STATUS(desk.begin_scope(desk.org(), delegate(organisation, 1, expires, desk.delegated_.public_key, root)));
+  return desk;
+}
+
+Result<Desk> Desk::open(const std::filesystem::path& directory, const crypto::SecretBytes& phrase, const VaultOptions& options) {
+  TRY_ASSIGN(const crypto::SecretBytes store_key, open_store_key(directory, phrase));
+  TRY_ASSIGN(auto vault, Vault::open(vault_path(directory), store_key, options));
+  TRY_ASSIGN(const crypto::SecretBytes seed, secret_setting(*vault, delegated_setting));
+  TRY_ASSIGN(crypto::SecretBytes import_key, secret_setting(*vault, import_setting));
+  TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
+  return Desk(std::move(vault), crypto::signing_key_from_seed(seed), std::move(import_key), zone, options);
+}
+
+ScopeId Desk::org() const { return vault_->organisation().as<ScopeTag>(); }
+
+ByteArray<16> Desk::derive_bytes(std::string_view kind, std::string_view what) const {
+  Bytes input;
+  ByteWriter writer(input);
+  writer.u32(static_cast<std::uint32_t>(kind.size()));
+  writer.raw(view(kind));
+  writer.raw(view(what));
+  const auto hash = crypto::keyed_hash("hb.import", import_key_, input);
+  ByteArray<16> bytes;
+  std::copy_n(hash.begin(), bytes.size(), bytes.begin());
+  return bytes;
+}
+
+Result<HouseId> Desk::found_house(const std::string& name) {
+  TRY_ASSIGN(const auto houses, vault_->houses());
+  const auto known = std::ranges::find(houses, plain_word(name), [](const House& house) { return plain_word(house.name); });
+  if (known != houses.end()) return known->id;
+  const auto id = derive<HouseTag>("house", plain_word(name));
+  const auto scope = id.as<ScopeTag>();
+  // The charter may be there without the entry when an earlier run was cut short between the two.
+  if (vault_->charter_number(scope) == 0) {
+    TRY_ASSIGN(const Charter org_charter, vault_->held_charter(org()));
+    TRY_STATUS(begin_scope(scope, org_charter.delegation));
+  }
+  TRY_STATUS(vault_->record(org(), Actor::none(), House{id, name}));
+  return id;
+}
+
+Result<House> Desk::find_house(const std::string& name_or_id) {
+  TRY_ASSIGN(const auto houses, vault_->houses());
+  std::string names;
+  for (const House& house : houses) {
+    if (plain_word(house.name) == plain_word(name_or_id) || house.id.hex() == name_or_id) return house;
+    names += (names.empty() ? "" : ", ") + house.name;
+  }
+  return fail(ErrorCode::not_found, "there is no house \"" + name_or_id + "\"; there are: " + (names.empty() ? "none" : names));
+}
+
+Result<std::vector<PersonId>> Desk::people_in_order() const {
+  TRY_ASSIGN(const auto stored, vault_->setting(order_setting));
+  std::vector<PersonId> people;
+  if (!stored) return people;
+  ByteReader reader(*stored);
+  while (reader.rest().size() >= 16) people.push_back(PersonId{reader.array<16>()});
+  return people;
+}
+
+Status Desk::append_to_order(const std::vector<PersonId>& people) {
+  TRY_ASSIGN(const auto stored, vault_->setting(order_setting));
+  Bytes order = stored.value_or(Bytes{});
+  ByteWriter writer(order);
+  for (const PersonId& person : people) writer.raw(person.bytes);
+  return vault_->set_setting(order_setting, order);
+}
+
+Status Desk::begin_scope(const ScopeId& scope, const Delegation& delegation) {
+  Charter charter;
+  charter.organisation = vault_->organisation();
+  charter.scope = scope;
+  charter.number = 1;
+  charter.written_quarter = quarter_of(vault_->trusted_now());
+  charter.delegation = delegation;
+  charter.devices.push_back(listed(vault_->founding(), 1, DeviceClass::desk));
+  const crypto::SecretBytes key = random_key(crypto::system_random());
+  Epoch epoch{crypto::key_id(key), 1, {}};
+  epoch.grants.push_back(seal_grant(scope, key, charter.devices.front(), crypto::system_random()));
+  charter.epochs.push_back(std::move(epoch));
+  TRY_ASSIGN(const Bytes bytes, charter.sign(delegated_));
+  return vault_->take_charter(bytes);
+}
+
+}  // namespace huisbord

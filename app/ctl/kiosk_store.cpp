@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Making a kiosk's store from the desk's.
+#include "app/ctl/kiosk_store.h"
+
+#include "core/crypto/durable_file.h"
+#include "core/crypto/pin.h"
+#include "core/journal/grant.h"
+
+namespace huisbord {
+namespace {
+
+constexpr std::size_t bytes_at_once = std::size_t{4} * 1024 * 1024;
+
+Status copy_scope(Desk& desk, Vault& kiosk, const ScopeId& scope) {
+  TRY_ASSIGN(const auto charter, desk.vault().charter(scope));
+  if (!charter) return fail(ErrorCode::charter, "the desk holds no charter of scope " + scope.hex());
+  TRY_STATUS(kiosk.take_charter(*charter));
+  for (;;) {
+    TRY_ASSIGN(const auto held, kiosk.heads(scope));
+    TRY_ASSIGN(const auto segments, desk.vault().segments_after(scope, held, bytes_at_once));
+    if (segments.empty()) return {};
+    TRY_ASSIGN(const TakeReport report, kiosk.take_segments(scope, segments));
+    if (!report.refused.empty()) return std::unexpected(report.refused.front().error);
+    if (report.segments + report.waiting + report.quarantined == 0) return {};
+  }
+}
+
+std::string settings_file(const KioskPlan& plan) {
+  std::string relay;
+  for (const char c : plan.relay) {
+    if (c == '"' || c == '\\') relay += '\\';
+    relay += c;
+  }
+  return "# The kiosk's own settings. Nothing here is secret.\n"
+         "relay = \"" +
+         relay +
+         "\"\n"
+         "tick_seconds = 30\n"
+         "scale = 0.0  # 0: from the panel's size\n"
+         "languages = [\"nl\", \"en\", \"ar\", \"ti\"]\n";
+}
+
+}  // namespace
+
+std::string pin_setting_of(const PersonId& person) { return "pin." + person.hex(); }
+
+Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
+  Random& random = crypto::system_random();
+  TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(plan.directory, *plan.phrase));
+  const Founding founding = make_founding(desk.vault().organisation(), desk.vault().founding().root, random);
+  TRY_ASSIGN(const auto kiosk, Vault::create(vault_path(plan.directory), store_key, founding));
+  const auto house = plan.house.as<ScopeTag>();
+  if (plan.staff_passphrase != nullptr) {
+    TRY_ASSIGN(const auto custody,
+               crypto::Custody::make(plan.staff, *plan.staff_passphrase, crypto::Argon2Parameters::staff_passphrase(), random));
+    TRY_STATUS(kiosk->set_setting(custody_setting_name, custody.serialise()));
+    TRY_STATUS(desk.remember_custody(founding.device, custody.public_key()));
+  }
+  for (const ScopeId& scope : {desk.org(), house}) {
+    if (auto admitted = desk.admit(scope, founding, DeviceClass::kiosk); !admitted) return std::unexpected(admitted.error());
+  }
+  TRY_STATUS(desk.hand_out_person_keys(plan.house, today));
+  for (const ScopeId& scope : {desk.org(), house}) TRY_STATUS(copy_scope(desk, *kiosk, scope));
+  TRY_STATUS(crypto::replace_file(plan.directory / "kiosk.toml", view(settings_file(plan))));
+  return founding.device;
+}
+
+Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person, const crypto::SecretBytes& store_key,
+                                          const crypto::SecretBytes& staff_passphrase) {
+  TRY_ASSIGN(const auto stored, kiosk.setting(custody_setting_name));
+  if (!stored) return fail(ErrorCode::not_found, "this kiosk has no custody key; make it again with a staff passphrase");
+  TRY_ASSIGN(const auto custody, crypto::Custody::parse(*stored));
+  Result<crypto::SealingKeyPair> opened = fail(ErrorCode::wrong_key, "nobody of the staff is enrolled at this kiosk");
+  for (const crypto::CustodyWrap& wrap : custody.wraps()) {
+    opened = custody.open(wrap.staff, staff_passphrase);
+    if (opened) break;
+  }
+  if (!opened) return std::unexpected(opened.error());
+  const auto scope = house.as<ScopeTag>();
+  TRY_ASSIGN(const Charter charter, kiosk.held_charter(scope));
+  TRY_ASSIGN(const ScopeIdentity me, kiosk.identity(scope));
+  TRY_ASSIGN(const auto key, open_person_key(charter, person, me.device, *opened));
+  crypto::SecretBytes pin = crypto::propose_pin(crypto::system_random());
+  TRY_ASSIGN(const auto wrap, crypto::make_pin_wrap(key, pin, store_key, person.view(), crypto::Argon2Parameters::interactive_pin(),
+                                                    crypto::system_random()));
+  TRY_STATUS(kiosk.set_setting(pin_setting_of(person), wrap.serialise()));
+  return pin;
+}
+
+}  // namespace huisbord

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A kiosk's store, made by files instead of pairing: keys, charters, the house's history, and first PINs.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/ctl/desk.h"
+
+namespace huisbord {
+
+struct KioskPlan {
+  std::filesystem::path directory;
+  HouseId house;
+  const crypto::SecretBytes* phrase = nullptr;            ///< opens the kiosk's store
+  const crypto::SecretBytes* staff_passphrase = nullptr;  ///< opens its custody key; null: no PIN can be set yet
+  StaffId staff;                                          ///< whose passphrase that is
+  std::string relay;                                      ///< URL; empty: none yet
+};
+
+/// Store, device keys, custody key; a new device in the charters of `org` and of the house; the person keys of everybody who stays there;
+/// everything that the desk holds of both scopes. Everything is written at the desk before the kiosk's store is complete: a run cut short
+/// leaves a device that nobody uses, and a folder to throw away.
+[[nodiscard]] Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today);
+
+/// How the kiosk stores a resident's PIN wrap, and the custody key (kiosk settings).
+[[nodiscard]] std::string pin_setting_of(const PersonId& person);
+inline constexpr const char* custody_setting_name = "custody";
+
+/// A first PIN, with a staff passphrase at hand. The six digits.
+[[nodiscard]] Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
+                                                        const crypto::SecretBytes& store_key, const crypto::SecretBytes& staff_passphrase);
+
+}  // namespace huisbord
