@@ -39,13 +39,10 @@ void add_init(CLI::App& program, Chosen& chosen);
 void add_import(CLI::App& program, Chosen& chosen);
 void add_kiosk(CLI::App& program, Chosen& chosen);
 void add_show(CLI::App& program, Chosen& chosen);
-void add_export(CLI::App& program, Chosen& chosen);
 void add_verify(CLI::App& program, Chosen& chosen);
 void add_status(CLI::App& program, Chosen& chosen);
 void add_appointment(CLI::App& program, Chosen& chosen);
 void add_notice(CLI::App& program, Chosen& chosen);
 void add_task(CLI::App& program, Chosen& chosen);
-void add_replica(CLI::App& program, Chosen& chosen);
-void add_simulate(CLI::App& program, Chosen& chosen);
 
 }  // namespace huisbord

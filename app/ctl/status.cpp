@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// huisbordctl status: scopes, devices, what waits for the relay.
+#include <cstdio>
+#include <memory>
+
+#include "app/ctl/command.h"
+#include "app/ctl/field.h"
+
+namespace huisbord {
+namespace {
+
+const char* word_of(DeviceState state) {
+  switch (state) {
+    case DeviceState::active:
+      return "active";
+    case DeviceState::cut:
+      return "cut";
+    case DeviceState::closed:
+      return "closed";
+    case DeviceState::wiped:
+      return "wiped";
+  }
+  return "unknown";
+}
+
+Status status(const DeskOptions& options) {
+  TRY_ASSIGN(Desk desk, open_desk(options));
+  const Vault& vault = desk.vault();
+  std::printf("organisation  %s\n", vault.organisation().hex().c_str());
+  std::printf("waiting       %zu operations without a receipt\n", vault.waiting_count());
+  if (const auto contact = vault.last_contact()) {
+    const auto time = desk.zone().house_time(*contact);
+    std::printf("last contact  %s %s\n", iso_day(time.day).c_str(), clock_time(time.minute).c_str());
+  }
+  for (const ScopeId& scope : vault.scopes()) {
+    TRY_ASSIGN(const Charter charter, vault.held_charter(scope));
+    TRY_ASSIGN(const auto heads, vault.heads(scope));
+    TRY_ASSIGN(const auto house, vault.house(scope.as<HouseTag>()));
+    std::printf("scope %s  %s  charter %u, %zu in the keyring\n", scope.hex().c_str(),
+                scope == desk.org() ? "org"
+                : house             ? house->name.c_str()
+                                    : "?",
+                charter.number, charter.keyring.size());
+    for (const CharterDevice& device : charter.devices) {
+      OperationNumber last = 0;
+      for (const Head& head : heads) {
+        if (head.device == device.number) last = head.number;
+      }
+      std::printf("  device %u  %s  %s  %llu operations in segments\n", device.number,
+                  device.device_class == DeviceClass::desk ? "desk " : "kiosk", word_of(device.state),
+                  static_cast<unsigned long long>(last));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_status(CLI::App& program, Chosen& chosen) {
+  const auto options = std::make_shared<DeskOptions>();
+  CLI::App* command = program.add_subcommand("status", "scopes, devices, and what waits for the relay");
+  add_desk_options(*command, *options);
+  command->callback([options, &chosen] { chosen.run = [options] { return status(*options); }; });
+}
+
+}  // namespace huisbord
