@@ -19,6 +19,7 @@ struct HousePlan {
   std::map<std::string, Woongroep> woongroepen;  ///< by plain name
   std::map<std::string, Room> rooms;             ///< by plain label
   std::map<PersonId, Placing> placings;
+  std::map<std::pair<std::string, Day>, std::vector<PersonId>> by_name;  ///< plain name and arrival, in the order of earlier lists
   std::set<PersonId> in_file;
 };
 
@@ -49,14 +50,29 @@ class PeopleImport {
   Result<HousePlan*> house_of(const PersonRow& row) {
     if (const auto known = houses_.find(plain_word(row.house)); known != houses_.end()) return &known->second;
     TRY_ASSIGN(const HouseId id, desk_.found_house(row.house));
-    HousePlan plan{id, id.as<ScopeTag>(), {}, {}, {}, {}};
+    HousePlan plan;
+    plan.id = id;
+    plan.scope = id.as<ScopeTag>();
     TRY_ASSIGN(const auto woongroepen, desk_.vault().woongroepen(plan.scope));
     for (const Woongroep& woongroep : woongroepen) plan.woongroepen.emplace(plain_word(woongroep.name), woongroep);
     TRY_ASSIGN(const auto rooms, desk_.vault().rooms(plan.scope));
     for (const Room& room : rooms) plan.rooms.emplace(plain_word(room.label), room);
     TRY_ASSIGN(const auto placings, desk_.vault().placings(plan.scope));
     for (const Placing& placing : placings) plan.placings.emplace(placing.person, placing);
+    TRY_STATUS(learn_names(plan));
     return &houses_.emplace(plain_word(row.house), std::move(plan)).first->second;
+  }
+
+  Status learn_names(HousePlan& plan) {
+    TRY_ASSIGN(const auto order, desk_.people_in_order());
+    for (const PersonId& person : order) {
+      const auto placing = plan.placings.find(person);
+      if (placing == plan.placings.end()) continue;
+      TRY_ASSIGN(const auto key, desk_.vault().person_key(person));
+      TRY_ASSIGN(const PersonRecord record, desk_.vault().open_person(plan.scope, person, key));
+      if (record.identity) plan.by_name[{plain_word(record.identity->called), placing->second.from}].push_back(person);
+    }
+    return {};
   }
 
   WoongroepId woongroep_of(HousePlan& house, const PersonRow& row) {
@@ -86,7 +102,10 @@ class PeopleImport {
   // Two people of one name may arrive in one house on one day: the order in the list tells them apart.
   PersonId person_of(const HousePlan& house, const PersonRow& row) {
     const std::string who = house.id.hex() + iso_day(row.arrived) + plain_word(row.called);
-    return desk_.derive<PersonTag>("person", who + "#" + std::to_string(seen_[who]++));
+    const std::size_t repetition = seen_[who]++;
+    const auto namesakes = house.by_name.find({plain_word(row.called), row.arrived});
+    if (namesakes != house.by_name.end() && repetition < namesakes->second.size()) return namesakes->second[repetition];
+    return desk_.derive<PersonTag>("person", who + "#" + std::to_string(repetition));
   }
 
   Status take(const PersonRow& row) {

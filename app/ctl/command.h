@@ -44,5 +44,8 @@ void add_status(CLI::App& program, Chosen& chosen);
 void add_appointment(CLI::App& program, Chosen& chosen);
 void add_notice(CLI::App& program, Chosen& chosen);
 void add_task(CLI::App& program, Chosen& chosen);
+void add_export(CLI::App& program, Chosen& chosen);
+void add_replica(CLI::App& program, Chosen& chosen);
+void add_simulate(CLI::App& program, Chosen& chosen);
 
 }  // namespace huisbord

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbordctl import: one file, one transaction; nothing is written while a line is bad, unless --skip-bad.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -66,6 +67,7 @@ Status import_leefgeld(const ImportOptions& options) {
   TRY_ASSIGN(const auto payees, all_payees(desk, today));
   auto lines = assign_lines(reading->rows, payees);
   lines.bad.insert(lines.bad.begin(), reading->bad.begin(), reading->bad.end());
+  std::ranges::stable_sort(lines.bad, {}, &BadLine::line);
   lines.remarks.insert(lines.remarks.begin(), reading->remarks.begin(), reading->remarks.end());
   TRY_STATUS(check_bad_lines(options, lines));
   return tell(apply_leefgeld(desk, lines.rows), "lines of leefgeld");

@@ -94,8 +94,9 @@ void assign_blocks(const Namesakes& group, Reading<LeefgeldLine>& reading) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     for (const LeefgeldRow* row : blocks[i]) reading.rows.push_back({row, group.people[i]->person, 0});
     reading.remarks.push_back("room " + first.room + " has " + std::to_string(blocks.size()) + " residents of one name: lines " +
-                              std::to_string(blocks[i].front()->line) + " to " + std::to_string(blocks[i].back()->line) + " are taken as " +
-                              std::string(dutch_name(group.people[i]->symbol)) + "'s; a column \"symbool\" would make it certain");
+                              std::to_string(blocks[i].front()->line) + " to " + std::to_string(blocks[i].back()->line) +
+                              " are taken as those of " + std::string(dutch_name(group.people[i]->symbol)) + "/" +
+                              std::string(dutch_name(group.people[i]->pastel)) + "; a column \"symbool\" would make it certain");
   }
 }
 
@@ -144,6 +145,7 @@ Result<Reading<LeefgeldRow>> read_leefgeld(ByteView file) {
     }
     if (good) reading.rows.push_back(std::move(row));
   }
+  std::ranges::stable_sort(reading.bad, {}, &BadLine::line);
   return reading;
 }
 

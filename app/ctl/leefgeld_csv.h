@@ -36,6 +36,7 @@ struct Payee {
   std::string room;
   std::string called;
   Symbol symbol = Symbol::boat;
+  Pastel pastel = Pastel::peach;
 };
 
 /// A line and whose it is, with its place among lines of that resident that are alike in every value (0 for the first).

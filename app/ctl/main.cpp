@@ -17,7 +17,10 @@ int main(int argc, char** argv) {
   huisbord::add_notice(program, chosen);
   huisbord::add_task(program, chosen);
   huisbord::add_show(program, chosen);
+  huisbord::add_export(program, chosen);
   huisbord::add_verify(program, chosen);
+  huisbord::add_replica(program, chosen);
+  huisbord::add_simulate(program, chosen);
   huisbord::add_status(program, chosen);
   CLI11_PARSE(program, argc, argv);
   huisbord::Status done = huisbord::crypto::start();

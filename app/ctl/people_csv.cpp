@@ -2,6 +2,8 @@
 // Residents out of CSV: which columns there are and what each must hold.
 #include "app/ctl/people_csv.h"
 
+#include <algorithm>
+
 #include "app/ctl/csv_table.h"
 #include "app/ctl/field.h"
 
@@ -88,6 +90,7 @@ Result<Reading<PersonRow>> read_people(ByteView file) {
     person.managers.asked_for = reader.parsed(asked_for, parse_day);
     if (reader.good()) reading.rows.push_back(std::move(person));
   }
+  std::ranges::stable_sort(reading.bad, {}, &BadLine::line);
   return reading;
 }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// huisbordctl replica: the desk's store against a relay: sends what waits, takes what has come.
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <stop_token>
+
+#include "app/ctl/command.h"
+#include "app/ctl/field.h"
+#include "core/sync/https_relay.h"
+#include "core/sync/sync_loop.h"
+
+namespace huisbord {
+namespace {
+
+constexpr const char* witnessed_setting = "desk.witnessed_day";
+
+struct ReplicaOptions {
+  DeskOptions desk;
+  HttpsRelay::Settings relay;
+  bool once = false;
+  bool watch = false;
+  int tick_seconds = 30;
+};
+
+// Once a day the desk says in its own chain what it has (FORMAT.md 9): kiosks learn from it that nothing is withheld.
+Status witness_today(Desk& desk, Day today) {
+  const std::string day = iso_day(today);
+  TRY_ASSIGN(const auto last, desk.vault().setting(witnessed_setting));
+  if (last && text_view(*last) == day) return {};
+  for (const ScopeId& scope : desk.vault().scopes()) TRY_STATUS(desk.vault().record_witness(scope));
+  return desk.vault().set_setting(witnessed_setting, view(day));
+}
+
+void show_round(Vault& vault, const RoundReport& round) {
+  if (round.date) vault.saw_relay_date(round.date->date);
+  for (const ScopeReport& scope : round.scopes) {
+    if (scope.pushed.refusal) {
+      std::fprintf(stderr, "scope %s: the relay refused what was sent: %s\n", scope.scope.hex().c_str(),
+                   name(scope.pushed.refusal->reason));
+    }
+  }
+  std::printf("%zu segments sent, %zu operations taken, %zu operations wait\n", round.segments_pushed(), round.operations_pulled(),
+              round.waiting);
+  std::fflush(stdout);
+}
+
+Status once(Desk& desk, RelayConnection& relay) {
+  SyncRound rounds(desk.vault(), relay, system_clock());
+  for (;;) {
+    const RoundReport round = rounds.run(std::stop_token{});
+    show_round(desk.vault(), round);
+    if (round.failure) return std::unexpected(*round.failure);
+    if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
+    if (round.waiting == 0 || round.segments_pushed() == 0) return {};
+  }
+}
+
+Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  Backoff::Settings pace;
+  pace.tick = Millis{std::int64_t{options.tick_seconds} * 1000};
+  SyncLoop loop(desk.vault(), relay, crypto::system_random(), system_clock(), pace, [&](const RoundReport& round) {
+    if (round.failure) std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
+    show_round(desk.vault(), round);
+  });
+  int signal = 0;
+  sigwait(&ending, &signal);
+  loop.stop();
+  return {};
+}
+
+Status replica(const ReplicaOptions& options) {
+  TRY_ASSIGN(Desk desk, open_desk(options.desk));
+  TRY_ASSIGN(const Day today, today_of(options.desk, desk.zone()));
+  TRY_STATUS(desk.vault().pass_time());
+  TRY_STATUS(witness_today(desk, today));
+  TRY_ASSIGN(const auto relay, HttpsRelay::open(options.relay, desk.vault().organisation(), system_clock()));
+  return options.watch ? watch(desk, *relay, options) : once(desk, *relay);
+}
+
+}  // namespace
+
+void add_replica(CLI::App& program, Chosen& chosen) {
+  const auto options = std::make_shared<ReplicaOptions>();
+  CLI::App* command = program.add_subcommand("replica", "synchronise the organisation's store with a relay");
+  add_desk_options(*command, options->desk);
+  command->add_option("--relay", options->relay.url, "URL of the relay")->required();
+  command->add_option("--authorities", options->relay.authorities, "file of certificates to trust instead of the system's");
+  auto* one = command->add_flag("--once", options->once, "until nothing waits, then end (the default)");
+  command->add_flag("--watch", options->watch, "go on until ended by a signal")->excludes(one);
+  command->add_option("--tick", options->tick_seconds, "seconds between rounds, with --watch")->check(CLI::Range(1, 3600));
+  command->callback([options, &chosen] { chosen.run = [options] { return replica(*options); }; });
+}
+
+}  // namespace huisbord
