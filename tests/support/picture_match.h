@@ -9,8 +9,8 @@
 namespace huisbord::tests {
 
 struct Tolerance {
-  int channel = 40;       ///< of 255: palette and other versions of FreeType move edges by that much
-  double pixels = 0.002;  ///< share of the picture's pixels that may differ by more
+  int channel = 40;        ///< of 255: palette and other versions of FreeType move edges by that much
+  double pixels = 0.0005;  ///< share of the picture's pixels that may differ by more
 };
 
 /// Empty when `actual` is the picture stored as `stored` (tests/ui/pictures/NAME.png) within the tolerance; else a sentence, and

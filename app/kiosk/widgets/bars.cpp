@@ -66,9 +66,10 @@ Tapped header(Ui& ui, Rect r, const Header& h) {
     const float side = std::min(phone ? 48.0f : 72.0f, in.h);
     tile(ui, in.cut_start(side, gap).middle({side, side}), *h.section);
   }
-  const Type title = phone ? type::title.sized(32) : type::title, second = h.person && !phone ? type::body.in(ui.theme().ink2)
-                                                                           : phone            ? type::small.in(ui.theme().ink2)
-                                                                                              : type::label.in(ui.theme().ink2);
+  const std::string_view code = ui.look().language;
+  const float title_line = ui.right_to_left() ? 1.45f : code == "ti" || code == "am" ? 1.35f : 1.2f;
+  const Type title = (phone ? type::title.sized(24) : type::title).lined(title_line);
+  const Type second = (phone ? type::small : h.person ? type::body : type::label).in(ui.theme().ink2);
   if (h.second.empty()) {
     ui.text_middle(in, h.title, title, Role::heading);
     return back;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bottom bar in its two arrangements, and the stop button with the ring of the automatic sign-out.
 #include <algorithm>
-#include <array>
 
 #include "app/kiosk/widgets/bars.h"
 #include "app/kiosk/widgets/label.h"
@@ -65,7 +64,7 @@ Tapped draw_item(Ui& ui, Rect r, const Item& item, TextSize letters) {
 }
 
 struct StopWords {
-  Type word = type::label.bold().lined(1.2f), time = type::small.lined(1.2f);
+  Type word = type::label.bold(), time = type::small.lined(1.2f);  // the word with its script's own line: Arabic needs it
 };
 
 Tapped draw_stop(Ui& ui, Rect r, const BottomBar& bar, bool with_time) {
@@ -96,16 +95,15 @@ bool shows_time(const Ui& ui) { return ui.look().text_size < TextSize::larger; }
 
 BarTap phone_bar(Ui& ui, Rect r, const BottomBar& bar) {
   const Theme& t = ui.theme();
-  const std::array<Item, 5> items{{{BarTap::home, icon::home, bar.home},
-                                   {BarTap::language, icon::language, bar.language},
-                                   {BarTap::read_aloud, icon::volume_up, bar.read_aloud},
-                                   {BarTap::letters, icon::format_size, bar.letters},
-                                   {BarTap::stop, icon::logout, bar.stop}}};
-  const std::vector<Rect> cells = columns({r.x + 6, r.y + 6, r.w - 12, 76}, 5, 4);
+  std::vector<Item> items;
+  for (const Item& item : {Item{BarTap::home, icon::home, bar.home}, Item{BarTap::language, icon::language, bar.language},
+                           Item{BarTap::read_aloud, icon::volume_up, bar.read_aloud}, Item{BarTap::letters, icon::format_size, bar.letters},
+                           Item{BarTap::stop, icon::logout, bar.stop}})
+    if (!item.word.empty()) items.push_back(item);
+  const std::vector<Rect> cells = columns({r.x + 6, r.y + 6, r.w - 12, 76}, static_cast<int>(items.size()), 4);
   const bool words = ui.look().text_size == TextSize::normal;
   BarTap tap = BarTap::none;
   for (std::size_t i = 0; i < items.size(); ++i) {
-    if (items[i].word.empty()) continue;
     const bool is_stop = items[i].tap == BarTap::stop, here = items[i].tap == BarTap::home && bar.at_home;
     const Tapped tapped =
         ui.target(cells[i], Role::button, items[i].word, {.selected = here}, is_stop ? bar.stop_time : std::string_view{});

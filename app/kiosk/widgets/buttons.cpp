@@ -40,6 +40,11 @@ Tones tones_of(const Ui& ui, const Button& b, bool pressed) {
   return {};
 }
 
+Type words_of(const Button& b) {
+  const Type body = type::body.bold().lined(1.15f);
+  return b.type_size == body.size ? body : body.sized(b.type_size);
+}
+
 float icon_size_of(const Rect& r, const Button& b) { return b.icon_size > 0 ? b.icon_size : r.h < 76 ? 36.0f : 40.0f; }
 
 Tapped ground(Ui& ui, Rect r, const Button& b, Tones& look) {
@@ -61,16 +66,14 @@ Tapped ground(Ui& ui, Rect r, const Button& b, Tones& look) {
 }  // namespace
 
 float button_width(const Ui& ui, const Button& b) {
-  const Label label{b.label,     b.icon, b.icon_size > 0 ? b.icon_size : 40.0f, 14, type::body.bold().sized(b.type_size).lined(1.15f),
-                    b.icon_after};
+  const Label label{b.label, b.icon, b.icon_size > 0 ? b.icon_size : 40.0f, 14, words_of(b), b.icon_after};
   return label_width(ui, label) + 2 * b.padding + 6;
 }
 
 Tapped button(Ui& ui, Rect r, const Button& b) {
   Tones look;
   const Tapped tapped = ground(ui, r, b, look);
-  const Label label{
-      b.label, b.icon, icon_size_of(r, b), b.padding < 16 ? 12.0f : 14.0f, type::body.bold().sized(b.type_size).lined(1.15f), b.icon_after};
+  const Label label{b.label, b.icon, icon_size_of(r, b), b.padding < 16 ? 12.0f : 14.0f, words_of(b), b.icon_after};
   const float padding = std::clamp((r.w - label_width(ui, label)) / 2, std::min(8.0f, b.padding), b.padding);
   draw_label(ui, r.inset(padding, 4), label, look.words);
   return tapped;

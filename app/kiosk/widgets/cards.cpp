@@ -26,7 +26,14 @@ void tint_card(Ui& ui, Rect r, Section s, float radius) {
   if (t.bordered) ui.outline(r, t.of(s).main, t.card_stroke, radius);
 }
 
-void full_card(Ui& ui, Rect r, Section s, float radius) { ui.fill(r, ui.colours(s).deep, radius); }
+void full_card(Ui& ui, Rect r, Section s, float radius) {
+  const Theme& t = ui.theme();
+  ui.fill(r, t.bordered ? t.surface : t.of(s).deep, radius);
+  if (t.bordered) ui.outline(r, t.of(s).main, t.card_stroke, radius);
+}
+
+Colour text_on_full(const Ui& ui, Section s) { return ui.theme().bordered ? ui.theme().ink : ui.colours(s).on_deep; }
+
 void main_card(Ui& ui, Rect r, Section s, float radius) { ui.fill(r, ui.colours(s).main, radius); }
 
 void selected_card(Ui& ui, Rect r, float radius) {
@@ -84,14 +91,25 @@ void door(Ui& ui, Rect r, Section s, std::string_view number) {
   ui.circle({r.end() - 10.5f * unit, r.y + 53.5f * unit}, 3.5f * unit, c.on_deep);
 }
 
+namespace {
+
+Type count_type(const Ui& ui, float height) {
+  return Type{.size = height * 24 / 44 * ui.text_factor(), .line = 1, .weight = Weight::bold, .fixed = true}.middle().left_to_right();
+}
+
+}  // namespace
+
+float count_width(const Ui& ui, std::string_view number, float height) {
+  const float grown = height * ui.text_factor();
+  return std::max(grown, ui.measure(number, count_type(ui, height)).w + grown * 0.5f);
+}
+
 void count_disc(Ui& ui, Point end_top, Section s, std::string_view number, float height) {
   const SectionColours& c = ui.colours(s);
-  const float grown = height * ui.text_factor();
-  const Type set = type::body.bold().sized(height * 24 / 44).lined(1).middle().left_to_right().in(c.on_deep);
-  const float w = std::max(grown, ui.measure(number, set).w + 24);
+  const float w = count_width(ui, number, height), grown = height * ui.text_factor();
   const Rect r{end_top.x - w, end_top.y, w, grown};
   ui.fill(r, c.deep, grown / 2);
-  ui.draw_text_middle(r, number, set);
+  ui.draw_text_middle(r, number, count_type(ui, height).in(c.on_deep));
 }
 
 float chip_width(const Ui& ui, std::string_view text) { return 12 + ui.icon_side(26) + 8 + ui.measure(text, type::small.bold()).w + 16; }

@@ -12,7 +12,9 @@ namespace huisbord::ui {
 void page_ground(Ui& ui);                      ///< bg over the whole page
 void card(Ui& ui, Rect r, float radius = 24);  ///< surface with a line
 void tint_card(Ui& ui, Rect r, Section s, float radius = 24);
-void full_card(Ui& ui, Rect r, Section s, float radius = 24);  ///< deep; text on it in colours(s).on_deep
+/// Deep, with text in text_on_full(). In high contrast it is its border alone, with white text.
+void full_card(Ui& ui, Rect r, Section s, float radius = 24);
+[[nodiscard]] Colour text_on_full(const Ui& ui, Section s);
 void main_card(Ui& ui, Rect r, Section s, float radius = 24);  ///< main; text on it in colours(s).on (the balance of leefgeld)
 void selected_card(Ui& ui, Rect r, float radius = 24);         ///< paper with 5 px ink (the chosen person of sign-in)
 void divider(Ui& ui, float x, float y, float length);          ///< 2 px line
@@ -34,6 +36,7 @@ void person_disc(Ui& ui, Rect r, Person p);
 void door(Ui& ui, Rect r, Section s, std::string_view number);
 
 /// The deep disc with a number, 44 high; `end_top` is its end and top corner.
+[[nodiscard]] float count_width(const Ui& ui, std::string_view number, float height = 44);
 void count_disc(Ui& ui, Point end_top, Section s, std::string_view number, float height = 44);
 /// Chip, 40 high, deep on tint: returns its width. Not a target.
 float chip(Ui& ui, Point start_top, Section s, Icon i, std::string_view text);

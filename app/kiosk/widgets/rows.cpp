@@ -125,14 +125,20 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
     const float side = std::min(phone ? 56.0f : 88.0f, r.h - 24), margin = phone ? 12.0f : 20.0f;
     const Rect mark{r.x + margin, r.y + (r.h - side) / 2, side, side};
     tile(ui, mark, t.section);
+    Rect words{mark.end() + margin, r.y + 4, r.end() - mark.end() - margin - 8, r.h - 8};
     if (!t.count.empty()) {
       const float h = phone ? 28.0f : 36.0f;
-      const float grown = h * ui.text_factor();
-      ui.circle({mark.end() + 5 - grown / 2, mark.y - 10 + grown / 2}, grown / 2 + 2, s.tint);
-      count_disc(ui, {mark.end() + 5, mark.y - 10}, t.section, t.count, h);
+      const float grown = count_width(ui, t.count, h), high = h * ui.text_factor();
+      if (high < side * 0.55f) {
+        const Rect corner{mark.end() + 5 - grown, mark.y - 10, grown, high};
+        ui.fill(corner.inset(-2), s.tint, high / 2 + 2);
+        count_disc(ui, {corner.end(), corner.y}, t.section, t.count, h);
+      } else {  // so large it would hide the pictogram: at the end of the tile
+        count_disc(ui, {r.end() - 20, r.y + (r.h - high) / 2}, t.section, t.count, h);
+        words.w -= grown + 20;
+      }
     }
-    Rect words{mark.end() + margin, r.y + 4, r.end() - mark.end() - margin - 8, r.h - 8};
-    const Type low_name = phone ? type::tile_name.sized(17 / phone_share) : name.sized(28);
+    const Type low_name = phone ? type::tile_name.sized(17) : name.sized(28);
     const Type low_lines = phone ? type::small.lined(1.25f) : lines;
     const float name_height = ui.measure(t.name, low_name, words.w).h;
     float lines_height = ui.measure(t.lines, low_lines, words.w).h;

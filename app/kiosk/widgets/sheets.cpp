@@ -27,6 +27,7 @@ struct SheetParts {
 SheetParts measure_sheet(const Ui& ui, float width, const ConfirmSheet& s) {
   SheetParts p;
   const float in = width - 64;
+  if (ui.viewport().form == Form::phone) p.question_type = p.question_type.sized(24);
   p.words = in - p.tile - 20;
   p.question = ui.measure(s.question, p.question_type, p.words).h;
   p.what = ui.measure(s.what, p.what_type, p.words).h;

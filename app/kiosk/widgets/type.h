@@ -20,7 +20,8 @@ enum class TextSize : std::uint8_t { normal, large, larger, largest };
   return s == TextSize::normal ? 1.0f : s == TextSize::large ? 1.3f : s == TextSize::larger ? 1.6f : 2.0f;
 }
 
-/// On a phone everything is set at three quarters of the kiosk's size: 20 becomes 15, the smallest there (visual-language 9).
+/// On a phone the roles are set at three quarters of the kiosk's size: 20 becomes 15, the smallest there (visual-language 9). A size that
+/// was given by sized() stays what it is.
 inline constexpr float phone_share = 0.75f;
 
 /// One way of setting text. Change a copy: type::body.bold().in(theme.ink2).middle().
@@ -32,6 +33,7 @@ struct Type {
   std::optional<Colour> colour{};        ///< none: the theme's ink
   std::optional<Direction> direction{};  ///< none: the language's; amounts and times are left to right in themselves
   std::string_view language{};           ///< none: the Ui's
+  bool exact = false;                    ///< set by sized(): no other size on a phone
   bool fixed = false;                    ///< does not grow with the text size (the clock of the board)
 
   [[nodiscard]] constexpr Type bold() const {
@@ -47,6 +49,7 @@ struct Type {
   [[nodiscard]] constexpr Type sized(float s) const {
     auto t = *this;
     t.size = s;
+    t.exact = true;
     return t;
   }
   [[nodiscard]] constexpr Type lined(float l) const {

@@ -16,7 +16,7 @@ constexpr float slack = 0.75f;  // of measured widths, in logical units: roundin
 
 float Ui::Inside::size_of(const Type& type) const {
   if (type.fixed) return type.size;
-  return type.size * factor_of(canvas.look.text_size) * (canvas.viewport.form == Form::phone ? phone_share : 1.0f);
+  return type.size * factor_of(canvas.look.text_size) * (canvas.viewport.form == Form::phone && !type.exact ? phone_share : 1.0f);
 }
 
 Ui::Inside::Set Ui::Inside::set(std::string_view text, const Type& type, float width, float shrink) {
