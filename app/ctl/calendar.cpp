@@ -61,6 +61,7 @@ class Expander {
     for (const auto& [uid, series] : grouped(events)) {
       TRY_STATUS(in_time());
       add_series(uid, series);
+      TRY_STATUS(in_budget());
     }
     if (text.events.empty()) reading_.remarks.push_back("the file holds no event");
     if (past_ > 0) reading_.remarks.push_back(std::to_string(past_) + " repeating events have no time from today to 18 months ahead");
@@ -74,6 +75,18 @@ class Expander {
     if (clock_.running().value - began_.value <= calendar_seconds_at_most * 1000) return {};
     return fail(ErrorCode::too_large,
                 "the file takes more than " + std::to_string(calendar_seconds_at_most) + " seconds to work out; split it");
+  }
+
+  [[nodiscard]] Status in_budget() const {
+    if (budget_.instances == 0) {
+      return fail(ErrorCode::too_large,
+                  "the file makes more than " + std::to_string(max_file_instances) + " appointments, the most there may be; split it");
+    }
+    if (budget_.steps == 0) {
+      return fail(ErrorCode::too_large, "the repeating events of the file need more than " + std::to_string(max_file_steps) +
+                                            " times to be looked at; split it, or let them begin later");
+    }
+    return {};
   }
 
   // Of several with one name the highest sequence counts, then the latest written, then the last in the file.

@@ -20,6 +20,8 @@ constexpr std::size_t longest_text = 200;
 constexpr std::size_t max_rules = 8;
 constexpr std::int64_t seconds_a_day = 86400;
 constexpr std::int64_t longest_days = 400;
+constexpr int first_year = 1902;  // libical takes anything before for 1970
+constexpr int last_year = 2500;
 
 struct ComponentFree {
   void operator()(icalcomponent* component) const { icalcomponent_free(component); }
@@ -97,8 +99,8 @@ class EventReader {
   }
 
   [[nodiscard]] std::expected<EventTime, BadLine> time(icalproperty* property, icaltimetype value, const char* name) const {
-    if (icaltime_is_null_time(value) != 0 || icaltime_is_valid_time(value) == 0 || value.year < 1000 || value.year > 2500) {
-      return Refused(bad(name, value_of(property), "is no day or time; write it as 20270109T140000"));
+    if (icaltime_is_null_time(value) != 0 || icaltime_is_valid_time(value) == 0 || value.year < first_year || value.year > last_year) {
+      return Refused(bad(name, value_of(property), "is no day or time of the years 1902 to 2500; write it as 20270109T140000"));
     }
     EventTime made;
     made.date_only = icaltime_is_date(value) != 0;

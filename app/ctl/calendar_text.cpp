@@ -65,24 +65,37 @@ class Properties {
   std::size_t line_ = 0;
 };
 
-/// "RDATE:20131210Z" is a day that lacks VALUE=DATE and has a Z too many; several programs write it.
-std::string mended(std::string text) {
+bool is_day(std::string_view text) {
+  return text.size() == 8 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// The lines for a list of days or times: few on each, because libical drops what stands past the five hundredth. "RDATE:20131210Z" is a
+/// day that lacks VALUE=DATE and has a Z too many; several programs write it.
+std::string list_lines(std::string_view text, std::string_view name) {
+  constexpr std::size_t most_on_a_line = 100;
   const std::size_t colon = text.find(':');
-  const std::string name = upper(text.substr(0, std::min(colon, text.find(';'))));
-  if (colon == std::string::npos || (name != "RDATE" && name != "EXDATE") ||
-      upper(text.substr(0, colon)).find("VALUE=") != std::string::npos) {
-    return text;
-  }
-  std::string days;
+  std::string head(text.substr(0, colon));
+  std::vector<std::string_view> values;
   for (std::size_t at = colon + 1; at <= text.size();) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
-    std::string_view day = std::string_view(text).substr(at, comma - at);
-    if (day.ends_with('Z')) day.remove_suffix(1);
-    if (day.size() != 8 || !std::ranges::all_of(day, [](char c) { return c >= '0' && c <= '9'; })) return text;
-    days += (days.empty() ? "" : ",") + std::string(day);
+    values.push_back(text.substr(at, comma - at));
     at = comma + 1;
   }
-  return name + ";VALUE=DATE:" + days;
+  const auto bare = [](std::string_view value) { return value.ends_with('Z') ? value.substr(0, value.size() - 1) : value; };
+  if (upper(head).find("VALUE=") == std::string::npos && std::ranges::all_of(values, [&](auto value) { return is_day(bare(value)); })) {
+    head = std::string(name) + ";VALUE=DATE";
+    std::ranges::transform(values, values.begin(), bare);
+  }
+  std::string lines;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i % most_on_a_line == 0) {
+      lines += (i == 0 ? "" : "\r\n") + head + ":";
+    } else {
+      lines += ',';
+    }
+    lines += values[i];
+  }
+  return lines;
 }
 
 class Splitter {
@@ -97,8 +110,9 @@ class Splitter {
       return fail(ErrorCode::invalid,
                   "line " + std::to_string(property.line) + " stands outside of BEGIN:VCALENDAR; this is no calendar file");
     if (open_.size() == 1 && name == "METHOD" && value == "CANCEL") text_.cancels = true;
-    if (part_ != nullptr && keeps()) return append(mended(property.text));
-    return {};
+    if (part_ == nullptr || !keeps()) return {};
+    const bool list = colon != std::string::npos && (name == "RDATE" || name == "EXDATE");
+    return append(list ? list_lines(property.text, name) : property.text);
   }
   Result<CalendarText> finish() {
     if (!open_.empty()) {

@@ -64,9 +64,9 @@ std::expected<std::vector<WallSeconds>, std::string> expand(const RepeatRule& ru
   if (!iterator) return std::unexpected("is a rule that cannot be followed; look at its parts");
   std::vector<WallSeconds> times;
   for (std::size_t steps = 0;; ++steps) {
-    if (steps == max_event_steps || budget.steps == 0) {
-      return std::unexpected("repeats so often that more than " +
-                             std::to_string(steps == max_event_steps ? max_event_steps : max_file_steps) +
+    if (budget.spent()) return times;  // the caller says so for the whole file
+    if (steps == max_event_steps) {
+      return std::unexpected("repeats so often that more than " + std::to_string(max_event_steps) +
                              " times had to be looked at; give it a later DTSTART or an UNTIL");
     }
     --budget.steps;
@@ -76,11 +76,9 @@ std::expected<std::vector<WallSeconds>, std::string> expand(const RepeatRule& ru
     if (wall > to) return times;
     if (ends && (ends_in_utc && !date_only ? zone.to_utc(wall) : wall) > last) return times;
     if (wall < from) continue;
-    if (times.size() == max_event_instances || budget.instances == 0) {
-      return std::unexpected(
-          times.size() == max_event_instances
-              ? "falls more than " + std::to_string(max_event_instances) + " times in the coming 18 months, the most there may be"
-              : "brings the file above " + std::to_string(max_file_instances) + " appointments, the most there may be; split it");
+    if (times.size() == max_event_instances) {
+      return std::unexpected("falls more than " + std::to_string(max_event_instances) +
+                             " times in the coming 18 months, the most there may be");
     }
     --budget.instances;
     times.push_back(wall);

@@ -12,10 +12,10 @@ namespace huisbord {
 
 inline constexpr std::size_t max_event_instances = 1000;  ///< of one event in the span: three a day for a year is more than anybody keeps
 inline constexpr std::size_t max_file_instances = 50000;  ///< of all events of a file
-inline constexpr std::size_t max_event_steps = 400000;    ///< times looked at for one event: a daily one since the year 1000
-inline constexpr std::size_t max_file_steps = 4000000;
+inline constexpr std::size_t max_event_steps = 100000;    ///< times looked at for one event: a daily one since 1902, twice over
+inline constexpr std::size_t max_file_steps = 1000000;
 
-/// What is left for a file; every expansion takes from it.
+/// What is left for a file; every expansion takes from it, and gives less than all when it is spent.
 struct ExpansionBudget {
   std::size_t steps = max_file_steps;
   std::size_t instances = max_file_instances;

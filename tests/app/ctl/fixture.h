@@ -8,6 +8,7 @@
 #include <string>
 
 #include "app/ctl/source_file.h"
+#include "core/base/clock.h"
 
 namespace huisbord {
 
