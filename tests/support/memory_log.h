@@ -6,7 +6,7 @@
 
 #include "core/journal/log.h"
 #include "core/journal/operation.pb.h"
-#include "tests/support/small_organisation.h"
+#include "tests/support/paper_organisation.h"
 
 namespace huisbord {
 
@@ -15,7 +15,7 @@ class MemoryLog final : public Log {
  public:
   using Operations = std::map<std::pair<DeviceNumber, OperationNumber>, Bytes>;
 
-  MemoryLog(const SmallOrganisation& organisation, DeviceNumber own, std::uint64_t seed, bool with_charters = true)
+  MemoryLog(const PaperOrganisation& organisation, DeviceNumber own, std::uint64_t seed, bool with_charters = true)
       : organisation_(organisation), own_(own), random_(seed) {
     for (const ScopeId& scope : organisation.scopes()) {
       parts_.try_emplace(scope);
@@ -186,7 +186,7 @@ class MemoryLog final : public Log {
     return {};
   }
 
-  const SmallOrganisation& organisation_;
+  const PaperOrganisation& organisation_;
   const DeviceNumber own_;
   mutable std::mutex mutex_;
   SeededRandom random_;

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "core/journal/operation.pb.h"
-#include "tests/support/small_organisation.h"
+#include "tests/support/paper_organisation.h"
 
 namespace huisbord {
 
 class ChainWriter {
  public:
-  ChainWriter(SmallOrganisation& organisation, const ScopeId& scope, DeviceNumber device)
+  ChainWriter(PaperOrganisation& organisation, const ScopeId& scope, DeviceNumber device)
       : organisation_(organisation), scope_(scope), device_(device) {}
 
   /// The next segment of this chain.
@@ -51,7 +51,7 @@ class ChainWriter {
   CharterNumber charter = 1;
 
  private:
-  SmallOrganisation& organisation_;
+  PaperOrganisation& organisation_;
   ScopeId scope_;
   DeviceNumber device_;
 };

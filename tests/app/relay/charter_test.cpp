@@ -34,7 +34,7 @@ class CharterTest : public ::testing::Test {
     return *wire::parse_page(relay.pull(organisation.organisation(), house, request).body);
   }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ScopeId house;
   TemporaryFolder folder;
   Asked relay;
@@ -76,7 +76,7 @@ TEST_F(CharterTest, ASecondOneOfTheSameNumberIsRefused) {
 }
 
 TEST_F(CharterTest, AnotherRootsIsRefused) {
-  SmallOrganisation stranger(2, 2, 1);
+  PaperOrganisation stranger(2, 2, 1);
   EXPECT_EQ(reason(relay.put_charter(stranger.organisation(), stranger.house(), stranger.charter_bytes(stranger.house())), 422),
             wire::Refusal::BAD_CHARTER);
 }

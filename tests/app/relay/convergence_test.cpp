@@ -43,7 +43,7 @@ class LossyConnection final : public RelayConnection {
 };
 
 struct Replica {
-  Replica(const SmallOrganisation& organisation, DeviceNumber number, const std::string& url, std::uint64_t seed)
+  Replica(const PaperOrganisation& organisation, DeviceNumber number, const std::string& url, std::uint64_t seed)
       : log(organisation, number, seed),
         random(seed),
         http(*HttpsRelay::open({.url = url, .authorities = {}}, organisation.organisation(), system_clock())),
@@ -59,7 +59,7 @@ struct Replica {
 
 TEST(Convergence, ATwoScopeOrganisationOverHttp) {
   const TemporaryFolder folder;
-  SmallOrganisation organisation(3, 2, 1);
+  PaperOrganisation organisation(3, 2, 1);
   const RunningRelay relay(settings_for(organisation, folder.path()));
   Replica kiosk(organisation, 2, relay.url(), 1), desk(organisation, 1, relay.url(), 2);
   for (int i = 0; i < 3000; ++i) kiosk.log.record(organisation.house());
@@ -77,7 +77,7 @@ TEST(Convergence, ATwoScopeOrganisationOverHttp) {
 
 TEST(Convergence, ANewCharterReachesEveryReplicaThroughTheRelay) {
   const TemporaryFolder folder;
-  SmallOrganisation organisation(3, 2, 1);
+  PaperOrganisation organisation(3, 2, 1);
   const RunningRelay relay(settings_for(organisation, folder.path()));
   Replica kiosk(organisation, 2, relay.url(), 1), desk(organisation, 1, relay.url(), 2);
   ASSERT_TRUE(kiosk.round().clean());
@@ -89,7 +89,7 @@ TEST(Convergence, ANewCharterReachesEveryReplicaThroughTheRelay) {
 
 TEST(Convergence, ARelayThatLostItsMemoryTakesTheChartersFromTheReplicas) {
   const TemporaryFolder before, after;
-  SmallOrganisation organisation(3, 2, 1);
+  PaperOrganisation organisation(3, 2, 1);
   MemoryLog log(organisation, 2, 1);
   for (const auto* folder : {&before, &after}) {
     const RunningRelay relay(settings_for(organisation, folder->path()));
@@ -106,7 +106,7 @@ TEST(Convergence, AnyInterleavingOfPushesPullsAndLossesEndsInTheSameSet) {
     SeededRandom random(seed);
     const TemporaryFolder folder;
     constexpr std::size_t devices = 3;
-    SmallOrganisation organisation(seed, devices, 1);
+    PaperOrganisation organisation(seed, devices, 1);
     const RunningRelay relay(settings_for(organisation, folder.path()));
     std::vector<std::unique_ptr<Replica>> replicas;
     for (DeviceNumber number = 1; number <= devices; ++number) {
@@ -134,7 +134,7 @@ TEST(Convergence, AnyInterleavingOfPushesPullsAndLossesEndsInTheSameSet) {
 TEST(Convergence, ReplicasOfTheirOwnThreadsEndInTheSameSet) {
   const TemporaryFolder folder;
   constexpr std::size_t devices = 3;
-  SmallOrganisation organisation(4, devices, 1);
+  PaperOrganisation organisation(4, devices, 1);
   const RunningRelay relay(settings_for(organisation, folder.path()));
   std::vector<std::unique_ptr<Replica>> replicas;
   for (DeviceNumber number = 1; number <= devices; ++number)

@@ -30,7 +30,7 @@ class HttpTest : public ::testing::Test {
     EXPECT_THAT(honest.read_answer(), StartsWith("HTTP/1.1 200 OK\r\n"));
   }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   TemporaryFolder folder;
   Settings settings;
   std::optional<RunningRelay> relay;

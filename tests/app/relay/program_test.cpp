@@ -34,7 +34,7 @@ class ProgramTest : public ::testing::Test {
   }
   RoundReport sync(MemoryLog& log) { return SyncRound(log, *connection, system_clock()).run({}); }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ScopeId house;
   TemporaryFolder data;
   std::optional<ChildProgram> relay;

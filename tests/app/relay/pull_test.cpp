@@ -35,7 +35,7 @@ class PullTest : public ::testing::Test {
     head.set_header_hash(std::string(32, '\0'));
   }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ScopeId house;
   TemporaryFolder folder;
   Asked relay;

@@ -35,7 +35,7 @@ class PushTest : public ::testing::Test {
   wire::PullReply everything() { return *wire::parse_page(relay->pull(organisation.organisation(), house, wire::PullRequest{}).body); }
   const crypto::SigningKeyPair& key(DeviceNumber device) { return organisation.device(device).signing; }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ScopeId house;
   TemporaryFolder folder;
   Settings settings;

@@ -9,12 +9,12 @@
 #include "app/relay/server.h"
 #include "app/relay/service.h"
 #include "core/sync/wire/limits.h"
-#include "tests/support/small_organisation.h"
+#include "tests/support/paper_organisation.h"
 #include "tests/support/temporary_folder.h"
 
 namespace huisbord::relay {
 
-[[nodiscard]] inline Settings settings_for(const SmallOrganisation& organisation, const std::filesystem::path& data) {
+[[nodiscard]] inline Settings settings_for(const PaperOrganisation& organisation, const std::filesystem::path& data) {
   static_cast<void>(set_log_level("off"));
   Settings settings;
   settings.port = 0;

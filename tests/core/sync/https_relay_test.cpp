@@ -8,7 +8,7 @@
 #include "core/sync/wire/messages.h"
 #include "tests/core/sync/manual_clock.h"
 #include "tests/core/sync/odd_server.h"
-#include "tests/support/small_organisation.h"
+#include "tests/support/paper_organisation.h"
 
 namespace huisbord {
 namespace {
@@ -37,7 +37,7 @@ class HttpsRelayTest : public ::testing::Test {
     return pulled ? ErrorCode::io : pulled.error().code;
   }
 
-  SmallOrganisation organisation{1, 1, 1};
+  PaperOrganisation organisation{1, 1, 1};
   ManualClock clock;
   std::unique_ptr<HttpsRelay> relay;
   std::string request;

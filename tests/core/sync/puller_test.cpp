@@ -36,7 +36,7 @@ class PullerTest : public ::testing::Test {
     return both;
   }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ScopeId house;
   ManualClock clock;
   ScriptedRelay relay;

@@ -18,7 +18,7 @@ class PusherTest : public ::testing::Test {
   }
   Status push() { return pusher.push(house, std::stop_token{}, report); }
 
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   MemoryLog log;
   ScriptedRelay relay;
   Pusher pusher;

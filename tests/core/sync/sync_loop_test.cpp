@@ -40,7 +40,7 @@ constexpr Backoff::Settings hourly{.tick = {3'600'000}, .longest = {3'600'000}};
 }  // namespace
 
 TEST(SyncLoop, RunsAtOnceAndThenAgainAndAgain) {
-  SmallOrganisation organisation(1, 2, 1);
+  PaperOrganisation organisation(1, 2, 1);
   MemoryLog log(organisation, 2, 3);
   log.record(organisation.house());
   ScriptedRelay relay;
@@ -56,7 +56,7 @@ TEST(SyncLoop, RunsAtOnceAndThenAgainAndAgain) {
 }
 
 TEST(SyncLoop, GoesOnAfterFailures) {
-  SmallOrganisation organisation(1, 2, 1);
+  PaperOrganisation organisation(1, 2, 1);
   MemoryLog log(organisation, 2, 3);
   log.record(organisation.house());
   ScriptedRelay relay;
@@ -73,7 +73,7 @@ TEST(SyncLoop, GoesOnAfterFailures) {
 }
 
 TEST(SyncLoop, EndsInTheMiddleOfALongWait) {
-  SmallOrganisation organisation(1, 2, 1);
+  PaperOrganisation organisation(1, 2, 1);
   MemoryLog log(organisation, 2, 3);
   ScriptedRelay relay;
   SeededRandom random(1);
@@ -87,7 +87,7 @@ TEST(SyncLoop, EndsInTheMiddleOfALongWait) {
 }
 
 TEST(SyncLoop, EndsWhileAConnectionHangs) {
-  SmallOrganisation organisation(1, 2, 1);
+  PaperOrganisation organisation(1, 2, 1);
   MemoryLog log(organisation, 2, 3);
   log.record(organisation.house());
   OddServer silent([](OddServer::Peer& peer) { peer.read_until_closed(); });

@@ -16,7 +16,7 @@ class SyncRoundTest : public ::testing::Test {
   SyncRoundTest() : organisation(1, 2, 2), log(organisation, 2, 3), round(log, relay, clock) {
     for (const ScopeId& scope : organisation.scopes()) log.record(scope);
   }
-  SmallOrganisation organisation;
+  PaperOrganisation organisation;
   ManualClock clock;
   MemoryLog log;
   ScriptedRelay relay;

@@ -14,7 +14,7 @@
 namespace huisbord {
 
 /// Charters of number 1 are there from the start; amend() writes the next one. Devices are numbered from 1 and the same in each scope.
-class SmallOrganisation {
+class PaperOrganisation {
  public:
   struct Device {
     CharterDevice listed;
@@ -23,7 +23,7 @@ class SmallOrganisation {
     crypto::SealingKeyPair sealing;
   };
 
-  SmallOrganisation(std::uint64_t seed, std::size_t devices, std::size_t houses)
+  PaperOrganisation(std::uint64_t seed, std::size_t devices, std::size_t houses)
       : random_(seed), root_(crypto::make_signing_key(random_)), delegated_(crypto::make_signing_key(random_)) {
     organisation_ = random_.id<OrganisationTag>();
     for (std::size_t i = 0; i < devices; ++i) devices_.push_back(make_device(static_cast<DeviceNumber>(i + 1)));
