@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Operations a second from a desk's vault to the real relay and from there into a kiosk's vault, over HTTP on loopback.
+//
+// An operation is one leefgeld entry in its box, about 200 bytes on the wire: the size of the documents in pouchdb/. Writing them down
+// first is not part of either figure, as it is not part of PouchDB's; sealing, receipts, verifying, opening and applying are. The fastest
+// of three rounds counts, each with a new relay and new vaults.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "core/crypto/start.h"
+#include "core/store/vault.h"
+#include "core/sync/https_relay.h"
+#include "core/sync/sync_round.h"
+#include "tests/support/child_program.h"
+#include "tests/support/paper_organisation.h"
+
+namespace {
+
+using namespace huisbord;
+
+constexpr int operations = 20'000;
+constexpr int rounds = 3;
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
+    std::exit(1);
+  }
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+std::unique_ptr<Vault> make_vault(const PaperOrganisation& organisation, DeviceNumber number, const std::filesystem::path& path) {
+  auto key = crypto::SecretBytes::of_size(32);
+  crypto::system_random().fill(key.mutable_view());
+  const PaperOrganisation::Device& device = organisation.device(number);
+  auto vault = must(Vault::create(path, key,
+                                  {.organisation = organisation.organisation(),
+                                   .root = organisation.root(),
+                                   .device = device.listed.id,
+                                   .signing = device.signing.clone(),
+                                   .request = device.request.clone(),
+                                   .sealing = device.sealing.clone()}));
+  for (const ScopeId& scope : organisation.scopes()) must(vault->take_charter(organisation.charter_bytes(scope)));
+  return vault;
+}
+
+void write_entries(Vault& vault, const ScopeId& house, Random& random) {
+  auto key = crypto::SecretBytes::of_size(32);
+  random.fill(key.mutable_view());
+  const auto person = random.id<PersonTag>();
+  const Day today{static_cast<std::int32_t>(system_clock().now().value / 86'400'000)};
+  std::vector<ChangeToRecord> changes;
+  for (int i = 0; i < operations; ++i) {
+    Entry entry;
+    entry.id = random.id<EntryTag>();
+    entry.day = today;
+    entry.amount = {5000};
+    entry.reason = "corvee in the kitchen, the week of the fifteenth";
+    changes.push_back(
+        {.scope = house, .actor = Actor::none(), .change = SealedChanges{.person = person, .key = &key, .changes = {EntryAdded{entry}}}});
+  }
+  must(vault.record_all(changes));
+}
+
+/// Operations a second of one round of synchronising.
+double timed_round(Vault& vault, const std::string& url, const PaperOrganisation& organisation) {
+  const auto relay = must(HttpsRelay::open({.url = url, .authorities = {}}, organisation.organisation(), system_clock()));
+  SyncRound round(vault, *relay, system_clock());
+  const auto begun = std::chrono::steady_clock::now();
+  const RoundReport report = round.run({});
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
+  std::size_t moved = report.operations_pulled();
+  for (const ScopeReport& scope : report.scopes) moved += scope.pushed.operations;
+  if (!report.clean() || moved != operations) {
+    std::fprintf(stderr, "%zu of %d operations moved%s%s\n", moved, operations, report.failure ? ": " : "",
+                 report.failure ? report.failure->sentence.c_str() : "");
+    std::exit(1);
+  }
+  return operations / taken.count();
+}
+
+}  // namespace
+
+int main() {
+  must(crypto::start());
+  double push = 0, pull = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const TemporaryFolder folder;
+    PaperOrganisation organisation(static_cast<std::uint64_t>(round + 1), 2, 1);
+    ChildProgram relay(
+        std::string(HUISBORD_BINARY_DIR) + "/bin/huisbord-relay",
+        {"--listen", "127.0.0.1:0", "--data", (folder.path() / "relay").string(), "--root", to_hex(organisation.root().bytes)});
+    const std::string line = relay.line();
+    const std::string url = "http://" + line.substr(line.rfind(' ') + 1);
+    const auto desk = make_vault(organisation, 1, folder.path() / "desk.db");
+    const auto kiosk = make_vault(organisation, 2, folder.path() / "kiosk.db");
+    write_entries(*desk, organisation.house(), organisation.random());
+    push = std::max(push, timed_round(*desk, url, organisation));
+    pull = std::max(pull, timed_round(*kiosk, url, organisation));
+  }
+  std::printf("sync_push_ops_per_s %.0f\nsync_pull_ops_per_s %.0f\n", push, pull);
+}
