@@ -11,7 +11,7 @@ namespace huisbord::crypto {
 
 inline constexpr std::size_t pin_digits = 6;
 
-/// A person key under PIN and store key. Made in a session where the person's key is open; never leaves the kiosk.
+/// A person key under PIN and the PIN secret of its store. Made in a session where the person's key is open; never leaves the kiosk.
 struct PinWrap {
   Argon2Parameters parameters;
   Salt salt{};
@@ -25,12 +25,13 @@ struct PinWrap {
   [[nodiscard]] static Result<PinWrap> parse(ByteView bytes);
 };
 
-/// `store_key` (32 bytes) makes the wrap worthless outside its store; `person` binds it to one person's row. The lease is left 0 for the
-/// store to set. invalid for parameters that are not acceptable, unavailable when memory is short.
-[[nodiscard]] Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& store_key,
+/// `pin_secret` (32 bytes, the store's own) makes the wrap worthless outside its store; `person` binds it to one person's row. The lease is
+/// left 0 for the store to set. invalid for parameters that are not acceptable, unavailable when memory is short.
+[[nodiscard]] Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& pin_secret,
                                             ByteView person, Argon2Parameters parameters, Random& random);
 /// wrong_key for another PIN, store, person, or a changed wrap.
-[[nodiscard]] Result<SecretBytes> open_pin_wrap(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& store_key, ByteView person);
+[[nodiscard]] Result<SecretBytes> open_pin_wrap(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& pin_secret,
+                                                ByteView person);
 
 /// Six random digits that are not too simple.
 [[nodiscard]] SecretBytes propose_pin(Random& random);

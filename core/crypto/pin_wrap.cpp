@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::uint8_t version = 1;
 
-Result<SecretBytes> wrapping_key(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& store_key, ByteView person) {
-  CHECK(store_key.size() == key_size && person.size() <= 255);
+Result<SecretBytes> wrapping_key(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& pin_secret, ByteView person) {
+  CHECK(pin_secret.size() == key_size && person.size() <= 255);
   TRY_ASSIGN(const SecretBytes stretched, stretch(pin, wrap.salt, wrap.parameters));
   const ByteArray<1> size{static_cast<std::uint8_t>(person.size())};
-  return Hasher("hb.pin.key", store_key).update(stretched.view()).update(size).update(person).finish_secret();
+  return Hasher("hb.pin.key", pin_secret).update(stretched.view()).update(size).update(person).finish_secret();
 }
 
 Bytes associated(const PinWrap& wrap, ByteView person) {
@@ -32,21 +32,21 @@ Bytes associated(const PinWrap& wrap, ByteView person) {
 
 }  // namespace
 
-Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& store_key, ByteView person,
+Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& pin_secret, ByteView person,
                               Argon2Parameters parameters, Random& random) {
   CHECK(person_key.size() == key_size);
   PinWrap wrap;
   wrap.parameters = parameters;
   random.fill(wrap.salt);
   wrap.nonce = make_nonce(random);
-  TRY_ASSIGN(const SecretBytes key, wrapping_key(wrap, pin, store_key, person));
+  TRY_ASSIGN(const SecretBytes key, wrapping_key(wrap, pin, pin_secret, person));
   const Bytes wrapped = encrypt(key, wrap.nonce, associated(wrap, person), person_key.view());
   std::ranges::copy(wrapped, wrap.wrapped.begin());
   return wrap;
 }
 
-Result<SecretBytes> open_pin_wrap(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& store_key, ByteView person) {
-  TRY_ASSIGN(const SecretBytes key, wrapping_key(wrap, pin, store_key, person));
+Result<SecretBytes> open_pin_wrap(const PinWrap& wrap, const SecretBytes& pin, const SecretBytes& pin_secret, ByteView person) {
+  TRY_ASSIGN(const SecretBytes key, wrapping_key(wrap, pin, pin_secret, person));
   auto opened = decrypt_secret(key.view(), wrap.nonce, associated(wrap, person), wrap.wrapped);
   if (!opened) return fail(ErrorCode::wrong_key, "This PIN opens nothing here.");
   return opened;
