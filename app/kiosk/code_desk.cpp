@@ -2,41 +2,36 @@
 // Opens, counts and makes codes.
 #include "app/kiosk/code_desk.h"
 
-#include <chrono>
-
 #include "core/crypto/random.h"
 #include "core/journal/grant.h"
+#include "core/store/pin_secret.h"
 
 namespace huisbord {
 namespace {
 
-template <class T>
-bool ready(const std::future<T>& future) {
-  return future.valid() && future.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
+/// How long "wait" is said when a try cannot be counted.
+constexpr std::int64_t uncounted_wait_ms = 15000;
 
 }  // namespace
 
 std::string pin_setting(const PersonId& person) { return "pin." + person.hex(); }
 std::string tries_setting(const PersonId& person) { return "tries." + person.hex(); }
 
-CodeDesk::CodeDesk(Vault& vault, const ScopeId& house, const crypto::SecretBytes& store_key, Random& random)
-    : vault_(vault), house_(house), store_key_(store_key), random_(random) {}
-
-CodeDesk::~CodeDesk() {
-  if (opening_.valid()) opening_.wait();
-  if (unlocking_.valid()) unlocking_.wait();
-  if (setting_.valid()) setting_.wait();
-}
+CodeDesk::CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed)
+    : vault_(vault), house_(house), random_(random), failed_(std::move(failed)) {}
 
 bool CodeDesk::has_pin(const PersonId& person) const {
   const auto wrap = vault_.setting(pin_setting(person));
   return wrap && wrap->has_value();
 }
 
-CodeDesk::Tries CodeDesk::tries(const PersonId& person) const {
+std::optional<CodeDesk::Tries> CodeDesk::tries(const PersonId& person) const {
   const auto stored = vault_.setting(tries_setting(person));
-  if (!stored || !*stored) return {};
+  if (!stored) {
+    failed_(stored.error());
+    return std::nullopt;
+  }
+  if (!*stored) return Tries{};
   ByteReader reader(**stored);
   Tries tries;
   tries.wrong = reader.u32();
@@ -44,40 +39,51 @@ CodeDesk::Tries CodeDesk::tries(const PersonId& person) const {
   return reader.ok() ? tries : Tries{};
 }
 
-void CodeDesk::set_tries(const PersonId& person, const Tries& tries) {
+bool CodeDesk::keep_tries(const PersonId& person, const Tries& tries) {
   Bytes bytes;
   ByteWriter writer(bytes);
   writer.u32(tries.wrong);
   writer.u64(static_cast<std::uint64_t>(tries.last.value));
-  (void)vault_.set_setting(tries_setting(person), bytes);
+  const Status kept = vault_.set_setting(tries_setting(person), bytes);
+  if (!kept) failed_(kept.error());
+  return kept.has_value();
 }
 
 void CodeDesk::begin_open(const PersonId& person, const std::string& pin) {
+  give_up_opening();
+  const auto at_once = [&](SignIn outcome, std::int64_t wait_ms) { at_once_ = Opened{{outcome, wait_ms}, person, {}}; };
   const auto stored = vault_.setting(pin_setting(person));
-  if (!stored || !*stored) {
-    at_once_ = Opened{{SignIn::no_pin_yet, 0}, person, {}};
-    return;
+  if (!stored) {
+    failed_(stored.error());
+    return at_once(SignIn::wait, uncounted_wait_ms);
   }
+  if (!*stored) return at_once(SignIn::no_pin_yet, 0);
   auto wrap = crypto::PinWrap::parse(**stored);
   if (!wrap) {
-    at_once_ = Opened{{SignIn::no_pin_yet, 0}, person, {}};
-    return;
+    failed_(wrap.error());
+    return at_once(SignIn::no_pin_yet, 0);
   }
-  Tries counted = tries(person);
+  auto mixed_with = pin_secret(vault_, random_);
+  auto counted = tries(person);
+  if (!mixed_with || !counted) {
+    if (!mixed_with) failed_(mixed_with.error());
+    return at_once(SignIn::wait, uncounted_wait_ms);
+  }
   const Millis now = vault_.trusted_now();
-  const Millis delay = crypto::delay_after(counted.wrong);
-  // A clock that was put back makes nobody wait longer than the delay itself.
-  const std::int64_t since = now.value >= counted.last.value ? now.value - counted.last.value : 0;
-  if (counted.wrong > 0 && since < delay.value) {
-    at_once_ = Opened{{SignIn::wait, delay.value - since}, person, {}};
-    return;
+  if (now < counted->last) {
+    // The clock was put back: the delay begins anew, else it would last until the clock is where it was.
+    counted->last = now;
+    if (!keep_tries(person, *counted)) return at_once(SignIn::wait, uncounted_wait_ms);
   }
-  ++counted.wrong;
-  counted.last = now;
-  set_tries(person, counted);
-  opening_ =
-      std::async(std::launch::async, [this, person, wrap = std::move(*wrap), secret = crypto::SecretBytes::copy_of(view(pin))]() -> Opened {
-        auto key = crypto::open_pin_wrap(wrap, secret, store_key_, person.view());
+  const Millis delay = crypto::delay_after(counted->wrong);
+  const std::int64_t since = now.value - counted->last.value;
+  if (counted->wrong > 0 && since < delay.value) return at_once(SignIn::wait, delay.value - since);
+  ++counted->wrong;
+  counted->last = now;
+  if (!keep_tries(person, *counted)) return at_once(SignIn::wait, uncounted_wait_ms);
+  opening_.begin(
+      [person, wrap = std::move(*wrap), mixed_with = std::move(*mixed_with), secret = crypto::SecretBytes::copy_of(view(pin))]() -> Opened {
+        auto key = crypto::open_pin_wrap(wrap, secret, mixed_with, person.view());
         if (!key) return {{SignIn::wrong, 0}, person, {}};
         return {{SignIn::welcome, 0}, person, std::move(*key)};
       });
@@ -89,18 +95,22 @@ std::optional<CodeDesk::Opened> CodeDesk::poll_open() {
     at_once_.reset();
     return answer;
   }
-  if (!ready(opening_)) return std::nullopt;
-  Opened opened = opening_.get();
-  if (opened.result.outcome == SignIn::welcome) (void)vault_.remove_setting(tries_setting(opened.person));
+  auto opened = opening_.poll();
+  if (opened && opened->result.outcome == SignIn::welcome)
+    if (const auto removed = vault_.remove_setting(tries_setting(opened->person)); !removed) failed_(removed.error());
   return opened;
+}
+
+void CodeDesk::give_up_opening() {
+  at_once_.reset();
+  opening_.give_up();
 }
 
 void CodeDesk::begin_unlock(const std::string& passphrase) {
   std::optional<crypto::Custody> custody;
   if (const auto stored = vault_.setting(custody_setting); stored && *stored)
     if (auto parsed = crypto::Custody::parse(**stored)) custody = std::move(*parsed);
-  unlocking_ = std::async(
-      std::launch::async,
+  unlocking_.begin(
       [custody = std::move(custody), secret = crypto::SecretBytes::copy_of(view(passphrase))]() -> std::optional<crypto::SealingKeyPair> {
         if (!custody) return std::nullopt;
         for (const auto& wrap : custody->wraps())
@@ -110,44 +120,66 @@ void CodeDesk::begin_unlock(const std::string& passphrase) {
 }
 
 std::optional<bool> CodeDesk::poll_unlock() {
-  if (!ready(unlocking_)) return std::nullopt;
-  custody_ = unlocking_.get();
+  auto unlocked = unlocking_.poll();
+  if (!unlocked) return std::nullopt;
+  custody_ = std::move(*unlocked);
   return custody_.has_value();
 }
 
 std::string CodeDesk::propose() const { return to_string(crypto::propose_pin(random_).view()); }
 
-void CodeDesk::begin_set(const PersonId& person, const std::string& pin) {
-  setting_for_ = person;
-  std::promise<std::optional<crypto::PinWrap>> refused;
-  refused.set_value(std::nullopt);
-  setting_ = refused.get_future();
-  if (!custody_ || crypto::pin_is_too_simple(view(pin))) return;
+std::optional<crypto::SecretBytes> CodeDesk::open_with_custody(const PersonId& person) const {
+  if (!custody_) return std::nullopt;
   const auto charter = vault_.held_charter(house_);
   const auto me = vault_.identity(house_);
-  if (!charter || !me) return;
+  if (!charter || !me) {
+    failed_(!charter ? charter.error() : me.error());
+    return std::nullopt;
+  }
   auto key = open_person_key(*charter, person, me->device, *custody_);
-  if (!key) return;
-  setting_ = std::async(
-      std::launch::async,
-      [this, person, key = std::move(*key), secret = crypto::SecretBytes::copy_of(view(pin))]() -> std::optional<crypto::PinWrap> {
-        auto wrap = crypto::make_pin_wrap(key, secret, store_key_, person.view(), crypto::Argon2Parameters::interactive_pin(),
-                                          crypto::system_random());
-        if (!wrap) return std::nullopt;
-        return std::move(*wrap);
-      });
+  if (!key) {
+    failed_(key.error());
+    return std::nullopt;
+  }
+  return std::move(*key);
+}
+
+void CodeDesk::begin_set(const PersonId& person, const std::string& pin) {
+  setting_for_ = person;
+  std::optional<crypto::SecretBytes> key, mixed_with;
+  if (!crypto::pin_is_too_simple(view(pin))) key = open_with_custody(person);
+  if (key) {
+    auto made = pin_secret(vault_, random_);
+    if (!made) failed_(made.error());
+    if (made) mixed_with = std::move(*made);
+  }
+  setting_.begin([person, key = std::move(key), mixed_with = std::move(mixed_with),
+                  secret = crypto::SecretBytes::copy_of(view(pin))]() -> std::optional<crypto::PinWrap> {
+    if (!key || !mixed_with) return std::nullopt;
+    auto wrap = crypto::make_pin_wrap(*key, secret, *mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
+                                      crypto::system_random());
+    if (!wrap) return std::nullopt;
+    return std::move(*wrap);
+  });
 }
 
 std::optional<bool> CodeDesk::poll_set() {
-  if (!ready(setting_)) return std::nullopt;
-  const auto wrap = setting_.get();
-  if (!wrap) return false;
-  if (!vault_.set_setting(pin_setting(setting_for_), wrap->serialise())) return false;
-  (void)vault_.remove_setting(tries_setting(setting_for_));
+  const auto wrap = setting_.poll();
+  if (!wrap) return std::nullopt;
+  if (!*wrap) return false;
+  if (const auto kept = vault_.set_setting(pin_setting(setting_for_), (*wrap)->serialise()); !kept) {
+    failed_(kept.error());
+    return false;
+  }
+  if (const auto removed = vault_.remove_setting(tries_setting(setting_for_)); !removed) failed_(removed.error());
   lock();
   return true;
 }
 
-void CodeDesk::lock() { custody_.reset(); }
+void CodeDesk::lock() {
+  unlocking_.give_up();
+  setting_.give_up();
+  custody_.reset();
+}
 
 }  // namespace huisbord

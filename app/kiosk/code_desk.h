@@ -2,11 +2,12 @@
 // Codes and keys of the residents on this kiosk: opening with a PIN, slowing wrong tries, a first PIN with staff.
 #pragma once
 
-#include <future>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "app/kiosk/kiosk_actions.h"
+#include "app/kiosk/stretching.h"
 #include "core/crypto/custody.h"
 #include "core/crypto/pin.h"
 #include "core/store/vault.h"
@@ -18,14 +19,14 @@ namespace huisbord {
 [[nodiscard]] std::string tries_setting(const PersonId& person);
 inline constexpr const char* custody_setting = "custody";
 
-/// Stretching a code takes about a quarter of a second, so it runs on a thread of its own; everything else on the screens'.
+/// Codes are stretched on a thread of their own; everything else happens on the screens'.
 class CodeDesk {
  public:
-  CodeDesk(Vault& vault, const ScopeId& house, const crypto::SecretBytes& store_key, Random& random);
-  ~CodeDesk();
+  /// Vault and random must outlive this. \p failed hears why something could not be read or kept.
+  CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed);
 
   [[nodiscard]] bool has_pin(const PersonId& person) const;
-  /// A try is counted on the disk before it is made, so that pulling the plug wins nothing.
+  /// A try is counted on the disk before it is made, so that pulling the plug wins nothing; what cannot be counted is not tried.
   void begin_open(const PersonId& person, const std::string& pin);
   struct Opened {
     SignInResult result;
@@ -33,13 +34,16 @@ class CodeDesk {
     crypto::SecretBytes key;
   };
   [[nodiscard]] std::optional<Opened> poll_open();
+  /// Whoever tried has left: the key is not kept, though the code was right.
+  void give_up_opening();
 
   void begin_unlock(const std::string& passphrase);
   [[nodiscard]] std::optional<bool> poll_unlock();
+  [[nodiscard]] bool unlocked() const { return custody_.has_value(); }
   [[nodiscard]] std::string propose() const;
   void begin_set(const PersonId& person, const std::string& pin);
   [[nodiscard]] std::optional<bool> poll_set();
-  /// Forgets the custody key.
+  /// Forgets the custody key, and what was begun with it.
   void lock();
 
  private:
@@ -47,17 +51,19 @@ class CodeDesk {
     std::uint32_t wrong = 0;
     Millis last{0};
   };
-  [[nodiscard]] Tries tries(const PersonId& person) const;
-  void set_tries(const PersonId& person, const Tries& tries);
+  /// Nothing when the store does not answer.
+  [[nodiscard]] std::optional<Tries> tries(const PersonId& person) const;
+  [[nodiscard]] bool keep_tries(const PersonId& person, const Tries& tries);
+  [[nodiscard]] std::optional<crypto::SecretBytes> open_with_custody(const PersonId& person) const;
 
   Vault& vault_;
   ScopeId house_;
-  const crypto::SecretBytes& store_key_;
   Random& random_;
+  std::function<void(const Error&)> failed_;
   std::optional<Opened> at_once_;
-  std::future<Opened> opening_;
-  std::future<std::optional<crypto::SealingKeyPair>> unlocking_;
-  std::future<std::optional<crypto::PinWrap>> setting_;
+  Stretching<Opened> opening_;
+  Stretching<std::optional<crypto::SealingKeyPair>> unlocking_;
+  Stretching<std::optional<crypto::PinWrap>> setting_;
   PersonId setting_for_;
   std::optional<crypto::SealingKeyPair> custody_;
 };

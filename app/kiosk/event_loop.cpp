@@ -68,11 +68,6 @@ void EventLoop::take(const SDL_Event& event) {
       }
       stage_.input().finger_down(event.tfinger.fingerId, place(event.tfinger));
       cause_ = "touch";
-      if (SDL_GetNumTouchFingers(event.tfinger.touchId) >= 3 && on_palm) {
-        stage_.input().cancel();
-        stage_.request_frame();
-        on_palm();
-      }
       break;
     case SDL_FINGERMOTION:
       if (on_touch) on_touch();

@@ -28,7 +28,6 @@ class EventLoop {
   };
   EventLoop(Window& window, Stage& stage, const Clock& clock, Panel panel);
 
-  std::function<void()> on_palm;                     ///< three fingers at once: hide everything
   std::function<void()> on_wake;                     ///< on the loop's thread, once or more after wake()
   std::function<void()> on_touch;                    ///< any finger on the glass, before the frame that it belongs to
   std::function<void()> on_hide;                     ///< the gesture that hides: three fingers or a flat hand on the glass at once

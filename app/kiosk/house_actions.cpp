@@ -12,24 +12,29 @@
 namespace huisbord {
 
 HouseActions::HouseActions(Parts parts)
-    : parts_(std::move(parts)), codes_(std::make_unique<CodeDesk>(*parts_.vault, scope(), *parts_.store_key, *parts_.random)) {}
+    : parts_(std::move(parts)),
+      codes_(std::make_unique<CodeDesk>(*parts_.vault, scope(), *parts_.random, [this](const Error& error) { failed(error); })) {}
 
 HouseActions::~HouseActions() = default;
 
 void HouseActions::failed(const Error& error) const { parts_.log(std::string(name(error.code)) + ": " + error.sentence); }
 
-void HouseActions::tend() {
-  if (const auto passed = parts_.vault->pass_time(); !passed) failed(passed.error());
+bool HouseActions::tend() {
+  const auto passed = parts_.vault->pass_time();
+  if (!passed) failed(passed.error());
   const Week week = week_of(now().today);
-  plan_week_of(week);
-  plan_week_of({week.value + 1});
+  const bool planned = plan_week_of(week);
+  return plan_week_of({week.value + 1}) && planned && passed;
 }
 
-void HouseActions::plan_week_of(Week week) {
+bool HouseActions::plan_week_of(Week week) {
   const auto tasks = parts_.vault->tasks(scope());
   const auto rooms = parts_.vault->rooms(scope());
   const auto held = parts_.vault->duties(scope(), week.monday(), week.monday() + 6);
-  if (!tasks || !rooms || !held) return failed(!tasks ? tasks.error() : !rooms ? rooms.error() : held.error());
+  if (!tasks || !rooms || !held) {
+    failed(!tasks ? tasks.error() : !rooms ? rooms.error() : held.error());
+    return false;
+  }
   std::map<WoongroepId, std::pair<std::vector<Task>, std::vector<Room>>> groups;
   for (const Task& task : *tasks) groups[task.woongroep].first.push_back(task);
   for (const Room& room : *rooms) groups[room.woongroep].second.push_back(room);
@@ -40,8 +45,10 @@ void HouseActions::plan_week_of(Week week) {
                                      [&](const StoredDuty& s) { return s.duty.task == planned.task && s.duty.day == planned.day; });
       if (!there) missing.push_back({scope(), Actor::none(), OpenChange(planned)});
     }
-  if (missing.empty()) return;
-  if (const auto recorded = parts_.vault->record_all(missing); !recorded) failed(recorded.error());
+  if (missing.empty()) return true;
+  const auto recorded = parts_.vault->record_all(missing);
+  if (!recorded) failed(recorded.error());
+  return recorded.has_value();
 }
 
 Now HouseActions::now() const {
@@ -124,6 +131,7 @@ std::optional<SignInResult> HouseActions::poll_sign_in() {
 }
 
 void HouseActions::sign_out() {
+  codes_->give_up_opening();
   if (session_) wipe(session_->view);
   session_.reset();
 }

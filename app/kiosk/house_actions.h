@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <future>
 #include <memory>
 
 #include "app/kiosk/code_desk.h"
@@ -28,7 +27,6 @@ class HouseActions final : public KioskActions {
   struct Parts {
     Vault* vault = nullptr;  ///< outlives this
     HouseId house;
-    const crypto::SecretBytes* store_key = nullptr;  ///< PIN wraps are mixed with it; outlives this
     i18n::HouseZone zone;
     const Clock* clock = nullptr;  ///< running time
     Random* random = nullptr;
@@ -39,8 +37,8 @@ class HouseActions final : public KioskActions {
   explicit HouseActions(Parts parts);
   ~HouseActions() override;
 
-  /// At start and when a day begins: this and next week's rota exists, what is past its term goes.
-  void tend();
+  /// At start and when a day begins: this and next week's rota exists, what is past its term goes. False: to be done again.
+  [[nodiscard]] bool tend();
 
   [[nodiscard]] Now now() const override;
   [[nodiscard]] std::int64_t ms_to_next_minute() const override;
@@ -72,6 +70,7 @@ class HouseActions final : public KioskActions {
   [[nodiscard]] std::expected<void, Refusal> claim(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) override;
   [[nodiscard]] std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) override;
+  [[nodiscard]] std::expected<void, Refusal> withdraw_swap(DutyId mine) override;
   [[nodiscard]] std::expected<void, Refusal> question(EntryId entry) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_question(EntryId entry) override;
   [[nodiscard]] std::expected<void, Refusal> set_preferences(const Preferences& preferences) override;
@@ -86,11 +85,13 @@ class HouseActions final : public KioskActions {
   };
   [[nodiscard]] ScopeId scope() const { return parts_.house.as<ScopeTag>(); }
   [[nodiscard]] bool read_resident(Session& session) const;
-  [[nodiscard]] std::optional<StoredDuty> duty(DutyId id) const;
+  [[nodiscard]] std::expected<Duty, Refusal> duty(DutyId id) const;
+  [[nodiscard]] std::expected<Swap, Refusal> swap_where(const std::function<bool(const Swap&)>& wanted) const;
+  [[nodiscard]] std::expected<void, Refusal> kept(const Result<Recorded>& stored);
   [[nodiscard]] std::expected<void, Refusal> record(const OpenChange& change);
   [[nodiscard]] std::expected<void, Refusal> record_sealed(PersonalChange change);
   void failed(const Error& error) const;
-  void plan_week_of(Week week);
+  [[nodiscard]] bool plan_week_of(Week week);
 
   Parts parts_;
   std::unique_ptr<CodeDesk> codes_;

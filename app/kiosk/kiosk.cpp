@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "app/kiosk/wiping.h"
 #include "core/crypto/keyslot.h"
 #include "core/crypto/memory.h"
 #include "core/crypto/words.h"
@@ -32,6 +33,13 @@ Obstacle obstacle_of(ErrorCode code) {
       return Obstacle::cannot_start;
   }
 }
+
+/// What may end by itself: another process lets go, space is made, a disk comes back.
+bool may_pass(ErrorCode code) {
+  return code == ErrorCode::locked || code == ErrorCode::disk_full || code == ErrorCode::read_only || code == ErrorCode::io;
+}
+constexpr std::int64_t retry_after_ms = 3000;
+constexpr std::int64_t tend_again_ms = 60000;
 
 Result<crypto::SecretBytes> read_key(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -69,13 +77,16 @@ Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskOptions options) {
   if (!kiosk->options_.frame_log.empty()) kiosk->frame_log_ = std::fopen(kiosk->options_.frame_log.c_str(), "we");
   kiosk->prepare();
   if (!settings) {
+    // A settings file that cannot be read closes no house: it runs as if nothing were set, and sends nothing.
     spdlog::error("{}", settings.error().sentence);
-    kiosk->door_->say(settings.error().code == ErrorCode::not_found ? Obstacle::no_house : Obstacle::cannot_start);
+    if (settings.error().code == ErrorCode::not_found) kiosk->door_->say(Obstacle::no_house);
   }
   return kiosk;
 }
 
 void Kiosk::prepare() {
+  if (const auto fonts = options_.share / "assets" / "fonts.conf"; !std::filesystem::exists(fonts))
+    spdlog::warn("{} is missing: the system's own choice of fonts is used", fonts.string());
   if (!stage_->has_icons()) spdlog::warn("the pictograms' font is missing: install fonts-material-design-icons-iconfont");
   door_ = std::make_unique<Door>(*words_, settings_.language);
   door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
@@ -114,13 +125,23 @@ std::optional<bool> Kiosk::poll_phrase() {
 
 void Kiosk::open_with(crypto::SecretBytes store_key) {
   store_key_ = std::move(store_key);
+  try_vault();
+}
+
+void Kiosk::try_vault() {
+  retry_at_.reset();
   auto vault = Vault::open(options_.folder / "vault.db", store_key_);
   if (!vault) {
-    spdlog::error("the vault does not open: {}", vault.error().sentence);
-    door_->say(obstacle_of(vault.error().code));
+    const ErrorCode code = vault.error().code;
+    if (code != told_) spdlog::error("the vault does not open: {}", vault.error().sentence);
+    told_ = code;
+    door_->say(obstacle_of(code));
+    if (may_pass(code)) retry_at_ = Millis{system_clock().running().value + retry_after_ms};
     return;
   }
+  if (told_) spdlog::info("the vault is open");
   vault_ = std::move(*vault);
+  store_key_ = {};
   begin_house();
 }
 
@@ -142,7 +163,6 @@ void Kiosk::begin_house() {
   }
   actions_ = std::make_unique<HouseActions>(HouseActions::Parts{.vault = vault_.get(),
                                                                 .house = *house,
-                                                                .store_key = &store_key_,
                                                                 .zone = *zone,
                                                                 .clock = &system_clock(),
                                                                 .random = &crypto::system_random(),
@@ -159,6 +179,7 @@ void Kiosk::begin_house() {
   host_ = std::make_unique<Host>(*actions_, *words_, settings_.language);
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   if (const auto last = vault_->last_contact(); last && vault_->waiting_count() == 0) news_.all_arrived_at = last;
+  EventLoop::wake();
 }
 
 void Kiosk::heard(const RoundReport& report) {
@@ -197,47 +218,70 @@ void Kiosk::framed(const FrameReport& report) {
                 static_cast<long long>(now.tv_nsec / 1000 % 1000));
     std::fflush(stdout);
     if (options_.quit_after_first_frame) EventLoop::quit();
-    // What can wait until somebody sees something: the rota's weeks, the past, the network.
-    EventLoop::wake();
   }
   if (forget_after_frame_) {
     forget_after_frame_ = false;
     stage_->forget();
+    wipe_unused_stack();
     stage_->request_frame();
   }
+  if (host_ && first_frame_told_ && !options_.quit_after_first_frame) run_errands(report.at);
+}
+
+void Kiosk::run_errands(Millis running) {
+  if (const Day today = actions_->now().today; today != tended_ && running >= tend_from_) {
+    if (actions_->tend())
+      tended_ = today;
+    else
+      tend_from_ = {running.value + tend_again_ms};
+  }
+  if (!fonts_told_) {
+    fonts_told_ = true;
+    tell_missing_fonts();
+  }
+  if (!sync_ && !settings_.relay.empty()) begin_sync();
+}
+
+void Kiosk::tell_missing_fonts() {
+  static constexpr struct {
+    i18n::Language language;
+    const char* sample;
+  } samples[] = {{i18n::Language::nl, "a"}, {i18n::Language::ar, "\u0628"}, {i18n::Language::ti, "\u1275"}};
+  for (const auto& [language, sample] : samples)
+    if (stage_->family_for(sample, i18n::code(language)).empty())
+      spdlog::warn("no font has the letters of {}: install fonts-noto-core", i18n::code(language));
+}
+
+void Kiosk::begin_sync() {
+  auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, vault_->organisation(), system_clock());
+  if (!relay) {
+    spdlog::error("{}", relay.error().sentence);
+    settings_.relay.clear();
+    return;
+  }
+  relay_ = std::move(*relay);
+  const auto tick = static_cast<std::int64_t>(options_.tick_seconds.value_or(settings_.tick_seconds) * 1000);
+  sync_ = std::make_unique<SyncLoop>(*vault_, *relay_, crypto::system_random(), system_clock(),
+                                     Backoff::Settings{.tick = {tick}, .longest = {std::max<std::int64_t>(tick, 15 * 60000)}},
+                                     [this](const RoundReport& report) { heard(report); });
 }
 
 ui::Look Kiosk::look() const { return host_ ? host_->look() : door_->look(); }
 
 void Kiosk::draw(ui::Ui& ui) {
-  if (!host_) return door_->draw(ui);
+  if (!host_ && retry_at_ && *retry_at_ <= ui.now()) try_vault();
+  if (!host_) {
+    door_->draw(ui);
+    if (retry_at_) ui.wake_at(*retry_at_);
+    return;
+  }
   door_.reset();
   if (ui.touched()) host_->touched(ui.now());
   host_->draw(ui);
 }
 
 int Kiosk::run() {
-  loop_->on_wake = [this] {
-    if (!host_ || !first_frame_told_ || options_.quit_after_first_frame) return;
-    if (const Day today = actions_->now().today; today != tended_) {
-      tended_ = today;
-      actions_->tend();
-    }
-    if (!sync_ && !settings_.relay.empty()) {
-      auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, vault_->organisation(), system_clock());
-      if (!relay) {
-        spdlog::error("{}", relay.error().sentence);
-        settings_.relay.clear();
-        return;
-      }
-      relay_ = std::move(*relay);
-      const auto tick = static_cast<std::int64_t>(options_.tick_seconds.value_or(settings_.tick_seconds) * 1000);
-      sync_ = std::make_unique<SyncLoop>(*vault_, *relay_, crypto::system_random(), system_clock(),
-                                         Backoff::Settings{.tick = {tick}, .longest = {std::max<std::int64_t>(tick, 15 * 60000)}},
-                                         [this](const RoundReport& report) { heard(report); });
-    }
-  };
-  loop_->on_palm = [this] {
+  loop_->on_hide = [this] {
     if (host_) host_->hide();
   };
   loop_->run(*this);

@@ -50,11 +50,16 @@ class Kiosk final : public Scene {
   explicit Kiosk(KioskOptions options) : options_(std::move(options)) {}
   void prepare();
   void open_with(crypto::SecretBytes store_key);
+  void try_vault();
   void begin_phrase(std::string phrase);
   [[nodiscard]] std::optional<bool> poll_phrase();
   void begin_house();
   void heard(const RoundReport& report);
   void framed(const FrameReport& report);
+  /// What can wait until somebody sees something: the rota's weeks, the past, the network.
+  void run_errands(Millis running);
+  void tell_missing_fonts();
+  void begin_sync();
 
   KioskOptions options_;
   KioskSettings settings_;
@@ -66,7 +71,9 @@ class Kiosk final : public Scene {
   std::unique_ptr<Door> door_;
   std::future<Result<crypto::SecretBytes>> phrase_;
 
-  crypto::SecretBytes store_key_;
+  crypto::SecretBytes store_key_;  ///< until the vault is open
+  std::optional<Millis> retry_at_;
+  std::optional<ErrorCode> told_;  ///< why the vault did not open, once in the log
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<HouseActions> actions_;
   std::unique_ptr<Host> host_;
@@ -76,6 +83,8 @@ class Kiosk final : public Scene {
   std::unique_ptr<HttpsRelay> relay_;
   std::unique_ptr<SyncLoop> sync_;
   Day tended_;
+  Millis tend_from_;
+  bool fonts_told_ = false;
   std::FILE* frame_log_ = nullptr;
   bool first_frame_told_ = false;
   bool forget_after_frame_ = false;

@@ -105,6 +105,9 @@ struct SignInResult {
   std::int64_t wait_ms = 0;  ///< with wait: how long no try is taken (never shown as a count-down)
 };
 
+/// What a command answers when a disk or store failed and nothing was kept. No rule of core/domain, so none of its refusals either.
+inline constexpr Refusal not_saved{255};
+
 class KioskActions {
  public:
   virtual ~KioskActions() = default;
@@ -137,7 +140,7 @@ class KioskActions {
   [[nodiscard]] virtual const ResidentView& resident() const = 0;
   [[nodiscard]] virtual RotaView rota(Week week) const = 0;
 
-  // Commands: each is stored before it returns; nothing waits for a network.
+  // Commands: each is stored before it returns, or answers not_saved and nothing has changed; nothing waits for a network.
   [[nodiscard]] virtual std::expected<void, Refusal> answer(AppointmentId appointment, Answer answer) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> mark_done(DutyId duty) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> take_back_done(DutyId duty) = 0;
@@ -146,6 +149,8 @@ class KioskActions {
   [[nodiscard]] virtual std::expected<void, Refusal> claim(DutyId duty) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) = 0;
+  /// The swap that was asked with this duty of mine.
+  [[nodiscard]] virtual std::expected<void, Refusal> withdraw_swap(DutyId mine) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> question(EntryId entry) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> withdraw_question(EntryId entry) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> set_preferences(const Preferences& preferences) = 0;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbord: the touch screen in the hallway.
-#include <malloc.h>
 #include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -24,8 +23,6 @@ std::filesystem::path share_folder() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Freed memory is overwritten: no name of a session stays in the heap.
-  mallopt(M_PERTURB, 0xA5);
   spdlog::set_default_logger(spdlog::stderr_logger_mt("huisbord"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
 

@@ -119,32 +119,53 @@ RotaView HouseActions::rota(Week week) const {
   return view;
 }
 
-std::optional<StoredDuty> HouseActions::duty(DutyId id) const {
+std::expected<Duty, Refusal> HouseActions::duty(DutyId id) const {
   const Day today = now().today;
   const auto duties = parts_.vault->duties(scope(), today - 7, today + days_ahead);
-  if (!duties) return std::nullopt;
+  if (!duties) {
+    failed(duties.error());
+    return std::unexpected(not_saved);
+  }
   const auto at = std::find_if(duties->begin(), duties->end(), [&](const StoredDuty& s) { return s.duty.id == id; });
-  return at == duties->end() ? std::nullopt : std::optional(*at);
+  if (at == duties->end()) return std::unexpected(Refusal::too_late);
+  return at->duty;
+}
+
+std::expected<Swap, Refusal> HouseActions::swap_where(const std::function<bool(const Swap&)>& wanted) const {
+  const Day today = now().today;
+  const auto swaps = parts_.vault->swaps(scope(), today - 7, today + days_ahead);
+  if (!swaps) {
+    failed(swaps.error());
+    return std::unexpected(not_saved);
+  }
+  const auto at = std::find_if(swaps->begin(), swaps->end(), [&](const StoredSwap& s) { return wanted(s.swap); });
+  if (at == swaps->end()) return std::unexpected(Refusal::too_late);
+  return at->swap;
+}
+
+std::expected<void, Refusal> HouseActions::kept(const Result<Recorded>& stored) {
+  if (stored) {
+    parts_.changed();
+    return {};
+  }
+  failed(stored.error());
+  switch (stored.error().code) {
+    case ErrorCode::forbidden:
+    case ErrorCode::charter:
+      return std::unexpected(Refusal::not_allowed);  // this kiosk is cut or not admitted
+    case ErrorCode::not_found:
+      return std::unexpected(Refusal::too_late);  // went with its term since the screen was drawn
+    default:
+      return std::unexpected(not_saved);
+  }
 }
 
 std::expected<void, Refusal> HouseActions::record(const OpenChange& change) {
-  const auto stored = parts_.vault->record(scope(), Actor::of(session_->person), change);
-  if (!stored) {
-    failed(stored.error());
-    return std::unexpected(Refusal::not_allowed);
-  }
-  parts_.changed();
-  return {};
+  return kept(parts_.vault->record(scope(), Actor::of(session_->person), change));
 }
 
 std::expected<void, Refusal> HouseActions::record_sealed(PersonalChange change) {
-  const auto stored = parts_.vault->record(scope(), Actor::of(session_->person), session_->person, session_->key, {std::move(change)});
-  if (!stored) {
-    failed(stored.error());
-    return std::unexpected(Refusal::not_allowed);
-  }
-  parts_.changed();
-  return {};
+  return kept(parts_.vault->record(scope(), Actor::of(session_->person), session_->person, session_->key, {std::move(change)}));
 }
 
 std::expected<void, Refusal> HouseActions::answer(AppointmentId appointment, Answer answer) {
@@ -159,40 +180,40 @@ std::expected<void, Refusal> HouseActions::answer(AppointmentId appointment, Ans
 
 std::expected<void, Refusal> HouseActions::mark_done(DutyId id) {
   const auto held = duty(id);
-  if (!held) return std::unexpected(Refusal::too_late);
-  const auto change = huisbord::mark_done(held->duty, resident().placing.room, now().today);
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::mark_done(*held, resident().placing.room, now().today);
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
 
 std::expected<void, Refusal> HouseActions::take_back_done(DutyId id) {
   const auto held = duty(id);
-  if (!held) return std::unexpected(Refusal::too_late);
-  const auto change = huisbord::take_back_done(held->duty, resident().placing.room, now().today);
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::take_back_done(*held, resident().placing.room, now().today);
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
 
 std::expected<void, Refusal> HouseActions::offer(DutyId id) {
   const auto held = duty(id);
-  if (!held) return std::unexpected(Refusal::too_late);
-  const auto change = offer_duty(held->duty, resident().placing.room, now().today, parts_.random->id<OfferTag>());
+  if (!held) return std::unexpected(held.error());
+  const auto change = offer_duty(*held, resident().placing.room, now().today, parts_.random->id<OfferTag>());
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
 
 std::expected<void, Refusal> HouseActions::withdraw_offer(DutyId id) {
   const auto held = duty(id);
-  if (!held) return std::unexpected(Refusal::too_late);
-  const auto change = huisbord::withdraw_offer(held->duty, resident().placing.room);
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::withdraw_offer(*held, resident().placing.room);
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
 
 std::expected<void, Refusal> HouseActions::claim(DutyId id) {
   const auto held = duty(id);
-  if (!held) return std::unexpected(Refusal::too_late);
-  const auto change = claim_duty(held->duty, resident().placing.room, now().today);
+  if (!held) return std::unexpected(held.error());
+  const auto change = claim_duty(*held, resident().placing.room, now().today);
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
@@ -200,19 +221,27 @@ std::expected<void, Refusal> HouseActions::claim(DutyId id) {
 std::expected<void, Refusal> HouseActions::propose_swap(DutyId mine, DutyId theirs) {
   const auto own = duty(mine);
   const auto other = duty(theirs);
-  if (!own || !other) return std::unexpected(Refusal::too_late);
-  const auto change = huisbord::propose_swap(own->duty, other->duty, resident().placing.room, now().today, parts_.random->id<RecordTag>());
+  if (!own || !other) return std::unexpected(!own ? own.error() : other.error());
+  const auto change = huisbord::propose_swap(*own, *other, resident().placing.room, now().today, parts_.random->id<RecordTag>());
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }
 
-std::expected<void, Refusal> HouseActions::answer_swap(RecordId swap, bool accept) {
-  const Day today = now().today;
-  const auto swaps = parts_.vault->swaps(scope(), today - 7, today + days_ahead);
-  if (!swaps) return std::unexpected(Refusal::too_late);
-  const auto at = std::find_if(swaps->begin(), swaps->end(), [&](const StoredSwap& s) { return s.swap.id == swap; });
-  if (at == swaps->end()) return std::unexpected(Refusal::too_late);
-  const auto change = huisbord::answer_swap(at->swap, accept, resident().placing.room);
+std::expected<void, Refusal> HouseActions::answer_swap(RecordId id, bool accept) {
+  const auto held = swap_where([&](const Swap& swap) { return swap.id == id; });
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::answer_swap(*held, accept, resident().placing.room);
+  if (!change) return std::unexpected(change.error());
+  return record(*change);
+}
+
+std::expected<void, Refusal> HouseActions::withdraw_swap(DutyId mine) {
+  const auto asked = duty(mine);
+  if (!asked) return std::unexpected(asked.error());
+  if (!asked->swap_asked) return std::unexpected(Refusal::nothing_to_undo);
+  const auto held = swap_where([&](const Swap& swap) { return swap.id == *asked->swap_asked; });
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::withdraw_swap(*held, resident().placing.room);
   if (!change) return std::unexpected(change.error());
   return record(*change);
 }

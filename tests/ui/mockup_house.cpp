@@ -258,6 +258,20 @@ std::expected<void, Refusal> MockupHouse::answer_swap(RecordId id, bool accept) 
   return std::unexpected(Refusal::not_yours);
 }
 
+std::expected<void, Refusal> MockupHouse::withdraw_swap(DutyId mine) {
+  for (Swap& swap : swaps_) {
+    if (swap.mine != mine || swap.state != Swap::State::asked) continue;
+    const auto change = huisbord::withdraw_swap(swap, resident_.placing.room);
+    if (!change) return std::unexpected(change.error());
+    swap.state = Swap::State::withdrawn;
+    find(swap.mine)->swap_asked.reset();
+    find(swap.theirs)->swap_asked.reset();
+    changed();
+    return {};
+  }
+  return std::unexpected(Refusal::nothing_to_undo);
+}
+
 std::expected<void, Refusal> MockupHouse::question(EntryId id) {
   for (EntryView& view : resident_.entries) {
     if (view.entry.id != id) continue;

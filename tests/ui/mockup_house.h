@@ -45,6 +45,7 @@ class MockupHouse final : public KioskActions {
   [[nodiscard]] std::expected<void, Refusal> claim(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) override;
   [[nodiscard]] std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) override;
+  [[nodiscard]] std::expected<void, Refusal> withdraw_swap(DutyId mine) override;
   [[nodiscard]] std::expected<void, Refusal> question(EntryId entry) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_question(EntryId entry) override;
   [[nodiscard]] std::expected<void, Refusal> set_preferences(const Preferences& preferences) override;

@@ -2,6 +2,7 @@
 // The tables of pictograms and text keys; a kind of a newer release falls to the plain one.
 #include "app/kiosk/screens/faces.h"
 
+#include "app/kiosk/kiosk_actions.h"
 #include "core/i18n/direction.h"
 
 namespace huisbord {
@@ -308,6 +309,7 @@ Key words_for(Answer answer) {
 }
 
 Key words_for(Refusal refusal) {
+  if (refusal == not_saved) return Key("error.not_saved");
   switch (refusal) {
     case Refusal::not_yours:
       return Key("refusal.not_yours");
