@@ -92,7 +92,7 @@ Status pin(const PinOptions& options) {
     if (scope == vault->organisation().as<ScopeTag>()) continue;
     TRY_ASSIGN(const Resident resident, find_resident(*vault, scope.hex(), options.room + "/" + options.symbol, today));
     TRY_ASSIGN(const crypto::SecretBytes passphrase, read_passphrase(options.staff_passphrase_file, "staff passphrase of this kiosk"));
-    TRY_ASSIGN(const crypto::SecretBytes digits, set_first_pin(*vault, resident.house, resident.person, store_key, passphrase));
+    TRY_ASSIGN(const crypto::SecretBytes digits, set_first_pin(*vault, resident.house, resident.person, passphrase));
     std::printf("%s\n", to_string(digits.view()).c_str());
     return {};
   }

@@ -5,6 +5,7 @@
 #include "core/crypto/durable_file.h"
 #include "core/crypto/pin.h"
 #include "core/journal/grant.h"
+#include "core/store/pin_secret.h"
 
 namespace huisbord {
 namespace {
@@ -65,7 +66,7 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   return founding.device;
 }
 
-Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person, const crypto::SecretBytes& store_key,
+Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
                                           const crypto::SecretBytes& staff_passphrase) {
   TRY_ASSIGN(const auto stored, kiosk.setting(custody_setting_name));
   if (!stored) return fail(ErrorCode::not_found, "this kiosk has no custody key; make it again with a staff passphrase");
@@ -81,7 +82,8 @@ Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, co
   TRY_ASSIGN(const ScopeIdentity me, kiosk.identity(scope));
   TRY_ASSIGN(const auto key, open_person_key(charter, person, me.device, *opened));
   crypto::SecretBytes pin = crypto::propose_pin(crypto::system_random());
-  TRY_ASSIGN(const auto wrap, crypto::make_pin_wrap(key, pin, store_key, person.view(), crypto::Argon2Parameters::interactive_pin(),
+  TRY_ASSIGN(const crypto::SecretBytes mixed_with, pin_secret(kiosk, crypto::system_random()));
+  TRY_ASSIGN(const auto wrap, crypto::make_pin_wrap(key, pin, mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
                                                     crypto::system_random()));
   TRY_STATUS(kiosk.set_setting(pin_setting_of(person), wrap.serialise()));
   return pin;

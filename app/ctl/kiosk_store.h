@@ -29,6 +29,6 @@ inline constexpr const char* custody_setting_name = "custody";
 
 /// A first PIN, with a staff passphrase at hand. The six digits.
 [[nodiscard]] Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
-                                                        const crypto::SecretBytes& store_key, const crypto::SecretBytes& staff_passphrase);
+                                                        const crypto::SecretBytes& staff_passphrase);
 
 }  // namespace huisbord
