@@ -4,7 +4,57 @@
 
 #include <toml++/toml.h>
 
+#include <string_view>
+
 namespace huisbord {
+namespace {
+
+/// The values of one file, each asked for by key; the first that is wrong is what load() answers.
+class Reader {
+ public:
+  Reader(const toml::table& table, std::string file) : table_(table), file_(std::move(file)) {}
+
+  template <class T>
+  std::optional<T> value(const char* key, const char* kind) {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return std::nullopt;
+    auto read = node->value<T>();
+    if (!read) wrong(key, *node, std::string("is no ") + kind + ".");
+    return read;
+  }
+  std::optional<double> number(const char* key, double low, double high, const char* rule) {
+    const auto read = value<double>(key, "number");
+    if (read && !(*read >= low && *read <= high)) wrong(key, *table_.get(key), rule);
+    return read;
+  }
+  /// 0 stands for "none": huisbordctl writes it so that the key can be found.
+  std::optional<double> number_or_zero(const char* key, double low, double high, const char* rule) {
+    if (table_[key].value<double>() == 0.0) return std::nullopt;
+    return number(key, low, high, rule);
+  }
+  std::optional<i18n::Language> first_language(const char* key) {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return std::nullopt;
+    const toml::array* all = node->as_array();
+    const auto first = all != nullptr && !all->empty() ? all->front().value<std::string>() : std::nullopt;
+    const auto known = first ? i18n::language_of(*first) : std::nullopt;
+    if (!known) wrong(key, *node, "must be a list that begins with one of nl en ar ti fa fr am so es pt.");
+    return known;
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+
+ private:
+  void wrong(const char* key, const toml::node& node, const std::string& why) {
+    if (error_) return;
+    error_ = Error{ErrorCode::invalid, file_ + ", line " + std::to_string(node.source().begin.line) + ", column " +
+                                           std::to_string(node.source().begin.column) + ": " + key + " " + why};
+  }
+  const toml::table& table_;
+  std::string file_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
 
 Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file))
@@ -16,27 +66,17 @@ Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
     return fail(ErrorCode::parse, file.string() + ", line " + std::to_string(wrong.source().begin.line) + ", column " +
                                       std::to_string(wrong.source().begin.column) + ": " + std::string(wrong.description()) + ".");
   }
+  Reader reader(table, file.string());
   KioskSettings settings;
-  settings.relay = table["relay"].value_or(std::string());
-  settings.authorities = table["authorities"].value_or(std::string());
-  settings.tick_seconds = table["tick_seconds"].value_or(30.0);
-  if (!(settings.tick_seconds >= 0.2 && settings.tick_seconds <= 3600))
-    return fail(ErrorCode::invalid, file.string() + ": tick_seconds must lie between 0.2 and 3600.");
-  if (const auto per_mm = table["pixels_per_mm"].value<double>()) {
-    if (!(*per_mm > 1 && *per_mm < 40)) return fail(ErrorCode::invalid, file.string() + ": pixels_per_mm must lie between 1 and 40.");
+  settings.relay = reader.value<std::string>("relay", "text").value_or(std::string());
+  settings.authorities = reader.value<std::string>("authorities", "text").value_or(std::string());
+  settings.tick_seconds = reader.number("tick_seconds", 0.2, 3600, "must lie between 0.2 and 3600.").value_or(settings.tick_seconds);
+  if (const auto per_mm = reader.number("pixels_per_mm", 1, 40, "must lie between 1 and 40."))
     settings.pixels_per_mm = static_cast<float>(*per_mm);
-  }
-  if (const auto scale = table["scale"].value<double>(); scale && *scale != 0) {
-    if (!(*scale > 0.2 && *scale < 8)) return fail(ErrorCode::invalid, file.string() + ": scale must be 0 or lie between 0.2 and 8.");
+  if (const auto scale = reader.number_or_zero("scale", 0.2, 8, "must be 0 or lie between 0.2 and 8."))
     settings.scale = static_cast<float>(*scale);
-  }
-  if (const auto* languages = table["languages"].as_array(); languages && !languages->empty()) {
-    const std::string language = languages->front().value_or(std::string());
-    const auto known = i18n::language_of(language);
-    if (!known)
-      return fail(ErrorCode::invalid, file.string() + ": languages: \"" + language + "\" is none of nl en ar ti fa fr am so es pt.");
-    settings.language = *known;
-  }
+  if (const auto language = reader.first_language("languages")) settings.language = *language;
+  if (reader.error()) return std::unexpected(*reader.error());
   return settings;
 }
 

@@ -5,9 +5,11 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstring>
 
@@ -84,7 +86,13 @@ void SemanticsSocket::show(const ui::SemanticTree& tree, const ui::Viewport& vie
 void SemanticsSocket::serve(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     const int peer = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (peer < 0) continue;
+    if (peer < 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      continue;
+    }
+    // A peer that reads nothing does not hold the program's end up.
+    const timeval patience{1, 0};
+    ::setsockopt(peer, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     ucred who{};
     socklen_t size = sizeof who;
     const bool same_user = ::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 && who.uid == ::getuid();

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Signing in with a code, slowing wrong ones, and a first code with staff present.
+#include "app/kiosk/code_desk.h"
+
+#include "tests/app/kiosk/kiosk_house.h"
+
+namespace huisbord {
+namespace {
+
+class Codes : public KioskHouse {
+ protected:
+  /// As often as it takes until the desk says wait; the number of tries that were made.
+  int try_until_wait() {
+    for (int tries = 0; tries < 100; ++tries)
+      if (sign_in("918273").outcome == SignIn::wait) return tries;
+    return 100;
+  }
+  [[nodiscard]] std::uint32_t counted() {
+    const auto stored = must(kiosk_->setting(tries_setting(person_)));
+    return stored ? ByteReader(*stored).u32() : 0;
+  }
+};
+
+TEST_F(Codes, TheRightCodeOpensTheRecord) {
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);
+  ASSERT_TRUE(actions_->signed_in());
+  EXPECT_EQ(actions_->resident().identity.called, "Winta Ghebremariam");
+  EXPECT_EQ(actions_->resident().room_label, "10");
+  EXPECT_EQ(actions_->resident().balance.value, 5000);
+}
+
+TEST_F(Codes, AWrongCodeOpensNothing) {
+  EXPECT_EQ(sign_in("402918").outcome, SignIn::wrong);
+  EXPECT_FALSE(actions_->signed_in());
+}
+
+TEST_F(Codes, AnotherPersonsCodeOpensNothing) {
+  give_pin(neighbour_, neighbour_key_, "731846");
+  EXPECT_EQ(sign_in(neighbour_, pin).outcome, SignIn::wrong);
+  EXPECT_EQ(sign_in(neighbour_, "731846").outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, WhoHasNoneIsToldSo) {
+  EXPECT_EQ(sign_in(neighbour_, pin).outcome, SignIn::no_pin_yet);
+  for (const Sleeper& sleeper : actions_->sleepers()) EXPECT_EQ(sleeper.has_pin, sleeper.person == person_);
+}
+
+TEST_F(Codes, WrongTriesSlowDownAlsoAfterARestart) {
+  EXPECT_EQ(try_until_wait(), 4);
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::wait) << "also the right one waits";
+  restart();
+  const SignInResult after = sign_in(pin);
+  EXPECT_EQ(after.outcome, SignIn::wait);
+  EXPECT_EQ(after.wait_ms, crypto::delay_after(4).value);
+  organisation_.clock.pass(after.wait_ms);
+  EXPECT_EQ(sign_in("918273").outcome, SignIn::wrong);
+  EXPECT_EQ(sign_in("918273").wait_ms, crypto::delay_after(5).value) << "the next wait is longer";
+}
+
+TEST_F(Codes, TheRightCodeForgetsWrongTries) {
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(sign_in("918273").outcome, SignIn::wrong);
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);
+  EXPECT_EQ(counted(), 0u);
+  EXPECT_EQ(try_until_wait(), 4);
+}
+
+TEST_F(Codes, OnePersonsWrongTriesDelayNobodyElse) {
+  give_pin(neighbour_, neighbour_key_, "731846");
+  try_until_wait();
+  EXPECT_EQ(sign_in(neighbour_, "731846").outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, ATryIsCountedBeforeItIsMade) {
+  actions_->begin_sign_in(person_, "918273");
+  EXPECT_EQ(counted(), 1u) << "the plug pulled now wins nothing";
+  restart();
+  EXPECT_EQ(counted(), 1u);
+}
+
+TEST_F(Codes, WhatCannotBeCountedIsNotTried) {
+  {
+    const FailingDisk disk;
+    EXPECT_EQ(sign_in(pin).outcome, SignIn::wait);
+  }
+  EXPECT_FALSE(actions_->signed_in());
+  EXPECT_FALSE(log_.empty());
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome) << "and when the disk is back it is";
+}
+
+TEST_F(Codes, AClockPutBackMakesNobodyWaitForEver) {
+  EXPECT_EQ(try_until_wait(), 4);
+  organisation_.clock.pass(-5 * TestClock::hour);
+  restart();
+  const SignInResult after = sign_in(pin);
+  EXPECT_EQ(after.outcome, SignIn::wait);
+  EXPECT_EQ(after.wait_ms, crypto::delay_after(4).value);
+  organisation_.clock.pass(after.wait_ms);
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, AClockPutForwardAndBackMakesNobodyWaitForEver) {
+  organisation_.clock.pass(TestClock::day * 400);
+  EXPECT_EQ(try_until_wait(), 4);
+  organisation_.clock.pass(TestClock::day * -400);
+  restart();
+  organisation_.clock.pass(sign_in(pin).wait_ms);
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, WhoLeavesWhileTheCodeIsTriedIsNotSignedIn) {
+  actions_->begin_sign_in(person_, pin);
+  actions_->sign_out();
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_FALSE(actions_->poll_sign_in());
+  EXPECT_FALSE(actions_->signed_in());
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, ADamagedCodeIsNone) {
+  must(kiosk_->set_setting(pin_setting(person_), Bytes{1, 2, 3}));
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::no_pin_yet);
+  EXPECT_FALSE(log_.empty());
+}
+
+TEST_F(Codes, AFirstCodeIsSetWithStaffPresent) {
+  EXPECT_FALSE(set_pin(neighbour_, "731846")) << "not without them";
+  EXPECT_FALSE(unlock("groene fiets bij de brug"));
+  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+  ASSERT_TRUE(unlock(passphrase));
+  const std::string proposed = actions_->propose_pin();
+  EXPECT_FALSE(crypto::pin_is_too_simple(view(proposed)));
+  EXPECT_TRUE(set_pin(neighbour_, proposed));
+  EXPECT_FALSE(actions_->signed_in()) << "it signs nobody in";
+  EXPECT_EQ(sign_in(neighbour_, proposed).outcome, SignIn::welcome);
+  EXPECT_EQ(actions_->resident().identity.called, "Bahar");
+  restart();
+  EXPECT_EQ(sign_in(neighbour_, proposed).outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, ATooSimpleCodeIsRefused) {
+  ASSERT_TRUE(unlock(passphrase));
+  for (const char* simple : {"123456", "111222", "010199", "4029", "40291a", ""}) EXPECT_FALSE(set_pin(neighbour_, simple)) << simple;
+  EXPECT_EQ(sign_in(neighbour_, "123456").outcome, SignIn::no_pin_yet);
+  EXPECT_TRUE(set_pin(neighbour_, "731846")) << "staff need not type their passphrase again";
+}
+
+TEST_F(Codes, SettingACodeForgetsTheCustodyKey) {
+  ASSERT_TRUE(unlock(passphrase));
+  EXPECT_TRUE(set_pin(neighbour_, "731846"));
+  EXPECT_FALSE(set_pin(person_, "638205")) << "the next resident needs staff again";
+}
+
+TEST_F(Codes, LeavingForgetsTheCustodyKey) {
+  ASSERT_TRUE(unlock(passphrase));
+  actions_->end_staff_unlock();
+  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+  actions_->begin_staff_unlock(passphrase);
+  actions_->end_staff_unlock();
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  EXPECT_FALSE(actions_->poll_staff_unlock()) << "also when the passphrase was still being tried";
+  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+}
+
+TEST_F(Codes, ANewCodeTakesTheOldOnesPlaceAndItsTries) {
+  try_until_wait();
+  ASSERT_TRUE(unlock(passphrase));
+  EXPECT_TRUE(set_pin(person_, "638205"));
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::wrong);
+  EXPECT_EQ(sign_in("638205").outcome, SignIn::welcome);
+}
+
+TEST_F(Codes, AKioskWithoutCustodyKeyOpensForNoPassphrase) {
+  must(kiosk_->remove_setting(custody_setting));
+  EXPECT_FALSE(unlock(passphrase));
+}
+
+TEST_F(Codes, ACodeOutlivesANewStoreKey) {
+  // The wrap is mixed with a secret that lies in the store, so nothing of it hangs on the key that opens the store.
+  const auto wrap = must(crypto::PinWrap::parse(*must(kiosk_->setting(pin_setting(person_)))));
+  const auto mixed_with = must(pin_secret(*kiosk_, organisation_.random()));
+  EXPECT_TRUE(crypto::open_pin_wrap(wrap, secret_of(pin), mixed_with, person_.view()));
+  EXPECT_FALSE(crypto::open_pin_wrap(wrap, secret_of(pin), SmallOrganisation::store_key(), person_.view()));
+}
+
+}  // namespace
+}  // namespace huisbord
