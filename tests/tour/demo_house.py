@@ -48,18 +48,17 @@ class DemoHouse:
         self.ctl("import", "leefgeld", files["leefgeld.csv"])
         self.ctl("import", "appointments", files["resident.ics"], "--house", house.HOUSE, "--person", f"{house.ROOM}/{house.SYMBOL}")
         self.ctl("import", "appointments", files["house.ics"], "--house", house.HOUSE)
-        for number, place in enumerate(("kitchen", "shower", "stairs", "bins")):
-            for group in "ABC":
-                self.add_task(f"Woongroep {group}", place, number)
+        for place in ("kitchen", "shower", "stairs", "bins"):
+            self.ctl("task", "add", "--house", house.HOUSE, "--place", place, "--before", "23:59")
+        self.ctl("notice", "add", "--house", house.HOUSE, "--icon", "meeting", "--text", "nl=Huisvergadering|Zondag om 19:00 in de huiskamer",
+                 "--text", "en=House meeting|Sunday at 19:00 in the living room", "--text", "ar=اجتماع البيت|الأحد 19:00 في غرفة الجلوس",
+                 "--text", "ti=ኣኼባ ገዛ|ሰንበት 19:00")
         with open(os.open(self.staff, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(15) + "\n")
         self.ctl("kiosk", "make", "--house", house.HOUSE, "--out", self.kiosk, "--kiosk-phrase-file", self.kiosk_phrase,
                  "--staff-passphrase-file", self.staff, "--relay", self.url, "--store-key-out", self.store_key)
         return self.ctl("kiosk", "pin", "--dir", self.kiosk, "--phrase-file", self.kiosk_phrase, "--staff-passphrase-file", self.staff,
                         "--room", house.ROOM, "--symbol", house.SYMBOL, office=False).split()[-1]
-
-    def add_task(self, group, place, number):
-        self.ctl("task", "add", "--house", house.HOUSE, "--woongroep", group, "--place", place)
 
     def add_appointment(self, day, time_of_day, kind="doctor"):
         self.ctl("appointment", "add", "--house", house.HOUSE, "--person", f"{house.ROOM}/{house.SYMBOL}", "--when", f"{day}T{time_of_day}", "--kind", kind)

@@ -16,7 +16,10 @@ class NotSeen(Exception):
 class Words:
     """The catalogue of one language, by key; what stands between braces is filled in."""
 
+    OWN_NAMES = {"nl": "Nederlands", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
+
     def __init__(self, built, language):
+        self.language, self.own_name = language, self.OWN_NAMES[language]
         with open(os.path.join(built, "locale", language, "LC_MESSAGES", "huisbord.mo"), "rb") as catalogue:
             self.catalogue = gettext.GNUTranslations(catalogue)
 
@@ -125,3 +128,23 @@ class Kiosk:
         y = self.screen.height * 0.5
         self.screen.finger.swipe(middle - direction * reach, y, middle + direction * reach, y)
         time.sleep(self.SETTLE)
+
+    def turn_to(self, say, name, pages=12):
+        """Swipes to the next pages until the name is on the glass; they come from the right, in Arabic from the left."""
+        for _ in range(pages):
+            if self.sees(name):
+                return
+            self.swipe(1 if say.language == "ar" else -1)
+        self.see(name, seconds=1)
+
+    def sign_in(self, say, room, place, pin, called):
+        """From the house board, in the language of `say`: room and symbol (the place among the room's symbols), then the code."""
+        self.tap(say.own_name, seconds=30)
+        self.see(say("signin.who"))
+        room_name = say("room.short", number=room)
+        self.turn_to(say, room_name)
+        self.touch([node for node in self.tree() if node["name"] == room_name and node["role"] == "button"][place])
+        self.see(say("signin.type_code"))
+        for digit in pin:
+            self.tap(digit, "key")
+        self.see(say("home.hello", name=called), seconds=30)
