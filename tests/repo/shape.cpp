@@ -140,4 +140,19 @@ Findings check_tap(const std::vector<SourceFile>& tree, std::size_t least) {
   return findings;
 }
 
+Findings check_links_in_documents(const fs::path& top, const std::vector<SourceFile>& tree) {
+  static const std::regex link("\\]\\(([^)#\\s:]+)(#[^)]*)?\\)");
+  Findings findings;
+  for (const SourceFile& file : tree) {
+    if (!file.path.ends_with(".md")) continue;
+    for (const std::string& line : file.lines) {
+      for (std::sregex_iterator at(line.begin(), line.end(), link), end; at != end; ++at) {
+        if (!fs::exists(top / file.folder() / (*at)[1].str()))
+          findings.push_back(file.path + " links to " + (*at)[1].str() + ", which does not exist");
+      }
+    }
+  }
+  return findings;
+}
+
 }  // namespace huisbord::repo

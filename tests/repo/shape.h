@@ -27,4 +27,7 @@ namespace huisbord::repo {
 /// least.
 [[nodiscard]] Findings check_tap(const std::vector<SourceFile>& tree, std::size_t least);
 
+/// Links in *.md to files that do not exist below `top`.
+[[nodiscard]] Findings check_links_in_documents(const std::filesystem::path& top, const std::vector<SourceFile>& tree);
+
 }  // namespace huisbord::repo

@@ -48,6 +48,16 @@ TEST(Tree, LeavesNothingOpenAndNamesNoMachine) {
   EXPECT_THAT(findings, IsEmpty()) << listed(findings);
 }
 
+TEST(Tree, LetsItsReaderFollowOneTap) {
+  const Findings findings = check_tap(this_tree(), 7);
+  EXPECT_THAT(findings, IsEmpty()) << listed(findings);
+}
+
+TEST(Tree, LinksOnlyToWhatIsThere) {
+  const Findings findings = check_links_in_documents(HUISBORD_SOURCE_DIR, this_tree());
+  EXPECT_THAT(findings, IsEmpty()) << listed(findings);
+}
+
 // From here on each check is fed with what it must find.
 
 TEST(ShapeCheck, FindsAStrangerAtTheTopAndAMissingFolder) {
@@ -94,6 +104,13 @@ TEST(ShapeCheck, FindsATapThatLeadsNowhere) {
   EXPECT_THAT(check_tap({code, readme("1. `core/b.cpp`: `record()` writes")}, 0), ElementsAre(HasSubstr("core/b.cpp")));
   EXPECT_THAT(check_tap({code, readme("nothing")}, 1), ElementsAre(HasSubstr("names 0 steps")));
   EXPECT_THAT(check_tap({code}, 1), SizeIs(1));
+}
+
+TEST(ShapeCheck, FindsALinkToNothing) {
+  const auto readme = [](std::string line) { return SourceFile{"README.md", {std::move(line)}}; };
+  EXPECT_THAT(check_links_in_documents(HUISBORD_SOURCE_DIR, {readme("see [this](core/no-such-file.md) or [that](core/layers.txt#x)")}),
+              ElementsAre(HasSubstr("core/no-such-file.md")));
+  EXPECT_THAT(check_links_in_documents(HUISBORD_SOURCE_DIR, {readme("[out](https://example.org) [here](#below)")}), IsEmpty());
 }
 
 }  // namespace huisbord::repo
