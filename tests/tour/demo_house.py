@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The demo's programs around the kiosk: an organisation made and filled with huisbordctl, its kiosk by files, the relay, and the office's replica.
-import datetime
 import os
 import secrets
 import socket
@@ -37,11 +36,10 @@ class DemoHouse:
             raise RuntimeError(f"huisbordctl {' '.join(words)} ended with {result.returncode}: {result.stderr.strip()}")
         return result.stdout
 
-    def make(self, today=None):
+    def make(self):
         """The organisation, its house imported from files, and a kiosk; returns the resident's first code."""
-        today = today or datetime.date.today()
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
-        files = house.write_everything(self.folder, today)
+        files = house.write_everything(self.folder, house.today())
         made = self.ctl("init", "--dir", self.organisation, "--root-dir", self.root, "--name", "Demo", "--phrase-out", self.office_phrase, office=False)
         self.root_public = next(line.split()[-1] for line in made.splitlines() if line.startswith("root public key"))
         self.ctl("import", "people", files["residents.csv"])

@@ -2,6 +2,7 @@
 # The demo's invented house as an organisation would hand it over: residents and leefgeld as CSV, calendars as iCalendar, dated around today.
 import datetime
 import os
+import zoneinfo
 
 HOUSE = "Huis De Kade"
 # The resident whom the tour signs in.
@@ -15,6 +16,11 @@ RESIDENTS = [
     ("9", "Layla", "blad", "ar"), ("9", "Noor", "wolk", "nl"), ("10", "Ibrahim", "bel", "en"), ("10", "Moussa", "kop", "nl"),
     ("11", "Tesfay", "hart", "ti"), ("11", "Robel", "boot", "ti"), ("12", "Peter", "paraplu", "en"), ("12", "Victor", "bliksem", "nl"),
 ]
+
+
+def today():
+    """The house's day, wherever the machine believes to be."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).date()
 
 
 def woongroep(room):

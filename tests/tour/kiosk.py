@@ -19,7 +19,7 @@ class Words:
     OWN_NAMES = {"nl": "Nederlands", "en": "English", "ar": "العربية", "ti": "ትግርኛ"}
 
     def __init__(self, built, language):
-        self.language, self.own_name = language, self.OWN_NAMES[language]
+        self.built, self.language, self.own_name = built, language, self.OWN_NAMES[language]
         with open(os.path.join(built, "locale", language, "LC_MESSAGES", "huisbord.mo"), "rb") as catalogue:
             self.catalogue = gettext.GNUTranslations(catalogue)
 
@@ -40,6 +40,7 @@ class Kiosk:
 
     # Touches are ignored for 300 ms after a screen changed; a person takes longer than that, too.
     SETTLE = 0.45
+    DIRECTION_MARKS = dict.fromkeys(range(0x2066, 0x206A))
 
     def __init__(self, program, screen, semantics, log):
         self.program, self.screen, self.semantics, self.log_path = program, screen, semantics, log
@@ -81,7 +82,8 @@ class Kiosk:
                     answer += part
         except OSError:
             return []
-        return [json.loads(line) for line in answer.decode().splitlines() if line.strip()]
+        # Marks of direction within a text say how it stands, not what it says.
+        return [json.loads(line) for line in answer.decode().translate(self.DIRECTION_MARKS).splitlines() if line.strip()]
 
     def wait(self, what, question, seconds=15):
         """Waits until question(nodes) gives something true, and returns that."""
@@ -119,15 +121,23 @@ class Kiosk:
         return self.screen.finger.tap(node["x"] + node["w"] / 2, node["y"] + node["h"] / 2)
 
     def tap(self, name, role=None, seconds=15, part=False):
+        # Looked up again after a person's pause: what was seen first may have been on its way out.
+        self.see(name, role, seconds, part)
+        time.sleep(self.SETTLE)
         return self.touch(self.see(name, role, seconds, part))
 
     def swipe(self, direction):
-        """Turns a page: the finger goes from one side of the glass to the other; -1 to the left, 1 to the right."""
+        """Turns the page that is on the glass: the finger goes across the middle of it; -1 to the left, 1 to the right."""
+        page = self.wait("something with pages", lambda nodes: next((node for node in nodes if node["role"] == "page"), None))
         time.sleep(self.SETTLE)
-        middle, reach = self.screen.width * 0.35, self.screen.width * 0.2
-        y = self.screen.height * 0.5
-        self.screen.finger.swipe(middle - direction * reach, y, middle + direction * reach, y)
+        x, y, reach = page["x"] + page["w"] / 2, page["y"] + page["h"] / 2, page["w"] * 0.3
+        self.screen.finger.swipe(x - direction * reach, y, x + direction * reach, y)
         time.sleep(self.SETTLE)
+
+    def board(self, say):
+        """Waits for the house board, in whatever language it invites."""
+        invitations = {Words(say.built, language)(key) for language in Words.OWN_NAMES for key in ("board.touch", "board.touch_to_begin")}
+        self.wait("the house board", lambda nodes: any(node["name"] in invitations and node["role"] == "button" for node in nodes), 30)
 
     def turn_to(self, say, name, pages=12):
         """Swipes to the next pages until the name is on the glass; they come from the right, in Arabic from the left."""
@@ -139,7 +149,8 @@ class Kiosk:
 
     def sign_in(self, say, room, place, pin, called):
         """From the house board, in the language of `say`: room and symbol (the place among the room's symbols), then the code."""
-        self.tap(say.own_name, seconds=30)
+        self.board(say)
+        self.tap(say.own_name)
         self.see(say("signin.who"))
         room_name = say("room.short", number=room)
         self.turn_to(say, room_name)
