@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Hashes quads into tiles and merges the tiles that differ into rectangles.
 #include "app/kiosk/damage.h"
 
 #include <algorithm>

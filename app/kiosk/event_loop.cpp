@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Turns SDL's events into input, and sleeps until the next thing is due.
 #include "app/kiosk/event_loop.h"
 
 #include <SDL.h>

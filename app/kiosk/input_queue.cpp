@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps finger edges apart so that each gets a frame of its own.
 #include "app/kiosk/input_queue.h"
 
 namespace huisbord {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Recognises the quads in ImGui's triangles and gives each the cheapest call of SDL that draws it.
 #include "app/kiosk/renderer.h"
 
 #include <SDL.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Builds a frame, twice where a tap is answered in it, and draws what changed.
 #include "app/kiosk/stage.h"
 
 #include <imgui.h>

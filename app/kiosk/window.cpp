@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens SDL's window with the renderer that was asked for, and presents rectangles.
 #include "app/kiosk/window.h"
 
 #include <SDL.h>

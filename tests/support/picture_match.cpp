@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Counts the pixels that differ beyond the tolerance, and writes the three pictures where too many do.
 #include "tests/support/picture_match.h"
 
 #include <algorithm>

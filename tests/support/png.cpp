@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Reads and writes PNG files.
 #include "tests/support/png.h"
 
 #include <png.h>

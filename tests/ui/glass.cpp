@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws a scene into memory and touches it by what the tree says.
 #include "tests/ui/glass.h"
 
 #include <SDL.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Packs cells on shelves and uploads their pixels.
 #include "app/kiosk/text/atlas.h"
 
 #include <algorithm>

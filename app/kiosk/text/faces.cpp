@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Opens font files with FreeType and keeps them open.
 #include "app/kiosk/text/faces.h"
 
 #include <ft2build.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Rasterises a glyph into the atlas the first time it is asked for.
 #include "app/kiosk/text/glyphs.h"
 
 #include <ft2build.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Which languages run from right to left, and what Pango calls each.
 #include "app/kiosk/text/language.h"
 
 #include <algorithm>

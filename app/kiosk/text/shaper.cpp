@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Asks Pango for a layout once and remembers its glyphs.
 #include "app/kiosk/text/shaper.h"
 
 #include <fontconfig/fontconfig.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws things to press and tells when they were tapped.
 #include "app/kiosk/widgets/buttons.h"
 
 #include <algorithm>

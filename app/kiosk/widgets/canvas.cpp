@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Lays quads and the corner sprites of rounded shapes into the draw list.
 #include "app/kiosk/widgets/canvas.h"
 
 #include <imgui.h>

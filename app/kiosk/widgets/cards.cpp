@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws grounds and marks in the colours of their section.
 #include "app/kiosk/widgets/cards.h"
 
 #include <algorithm>

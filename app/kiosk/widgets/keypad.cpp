@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the keys of a PIN and tells which was tapped; the digits are kept by the caller alone.
 #include "app/kiosk/widgets/keypad.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Measures a pictogram with its word and sets the two in the middle.
 #include "app/kiosk/widgets/label.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Follows the finger with the page, snaps to the nearest, and draws the arrows.
 #include "app/kiosk/widgets/pager.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws tracks, steps, blocks, the rota's cells and QR codes out of fills.
 #include "app/kiosk/widgets/progress.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Draws rows and tiles, and says in the tree what each shows.
 #include "app/kiosk/widgets/rows.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Names of roles, and finding a node as a test or the tour asks for it.
 #include "app/kiosk/widgets/semantics.h"
 
 namespace huisbord::ui {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The figures of the colours, everyday and high contrast.
 #include "app/kiosk/widgets/theme.h"
 
 #include <cmath>

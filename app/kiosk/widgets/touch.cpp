@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Decides between tap and drag, and what the pressed target is.
 #include "app/kiosk/widgets/touch.h"
 
 #include <cmath>

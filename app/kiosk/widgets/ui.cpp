@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Mirrors, draws and publishes what a screen puts on the glass.
 #include "app/kiosk/widgets/ui.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Chooses form and scale for a surface of so many pixels.
 #include "app/kiosk/widgets/viewport.h"
 
 #include <algorithm>
