@@ -64,8 +64,8 @@ struct PullAnswer {
   std::vector<Bytes> charters;
   std::vector<Bytes> segments;
   bool more = false;
-  CharterNumber charter = 0;        ///< that the relay holds
-  std::vector<Head> heads;          ///< the relay's own vector, and
+  CharterNumber charter = 0;      ///< that the relay holds
+  std::vector<Head> heads;        ///< the relay's own vector, and
   std::vector<ForkReport> forks;  ///< its evidence, both when there is no more
   std::optional<RelayRefusal> refusal;
 };
