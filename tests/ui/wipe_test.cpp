@@ -34,13 +34,13 @@ struct Hidden {
   }
 };
 
-void wipe(std::string& text) {
+[[maybe_unused]] void wipe(std::string& text) {
   explicit_bzero(text.data(), text.size());
   text.clear();
 }
 
 /// How often it stands in the process's own writable memory.
-int found_in_memory(const Hidden& what) {
+[[maybe_unused]] int found_in_memory(const Hidden& what) {
   std::ifstream maps("/proc/self/maps");
   const int memory = ::open("/proc/self/mem", O_RDONLY);
   EXPECT_GE(memory, 0);
@@ -78,6 +78,13 @@ class Wipe : public testing::Test {
   static void SetUpTestSuite() { mallopt(M_PERTURB, 0x5A); }
 };
 
+// A sanitizer's own allocator keeps what was freed as it was, and reserves terabytes: there is nothing to learn there.
+#if defined(__has_feature)
+#define HUISBORD_OWN_ALLOCATOR (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+#else
+#define HUISBORD_OWN_ALLOCATOR 0
+#endif
+#if !HUISBORD_OWN_ALLOCATOR
 TEST_F(Wipe, NoNameIsLeftAfterASession) {
   const Hidden name({'Z', 'w', 'a', 'n', 'i', 'r', 'u', 'm', ' ', 'Q', 'e', 'l', 'b', 'i', 'y', 'x', 'o'});
   const Hidden arabic({0xD8, 0xB2, 0xD9, 0x88, 0xD8, 0xA7, 0xD9, 0x86, 0xD9, 0x8A, 0xD8, 0xB1, 0xD9, 0x85, 0xD9, 0x82, 0xD9, 0x84});
@@ -106,6 +113,8 @@ TEST_F(Wipe, NoNameIsLeftAfterASession) {
   EXPECT_EQ(found_in_memory(name), 0);
   EXPECT_EQ(found_in_memory(arabic), 0);
 }
+
+#endif
 
 TEST_F(Wipe, TheGlassIsDrawnAnewAfterwards) {
   SceneOf scene({}, [](Ui& ui) {
