@@ -49,8 +49,8 @@ Status once(Desk& desk, RelayConnection& relay) {
   SyncRound rounds(desk.vault(), relay, system_clock());
   for (;;) {
     const RoundReport round = rounds.run(std::stop_token{});
-    show_round(desk.vault(), round);
     if (round.failure) return std::unexpected(*round.failure);
+    show_round(desk.vault(), round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
     if (round.waiting == 0 || round.segments_pushed() == 0) return {};
   }
@@ -65,8 +65,11 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
   Backoff::Settings pace;
   pace.tick = Millis{std::int64_t{options.tick_seconds} * 1000};
   SyncLoop loop(desk.vault(), relay, crypto::system_random(), system_clock(), pace, [&](const RoundReport& round) {
-    if (round.failure) std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
-    show_round(desk.vault(), round);
+    if (round.failure) {
+      std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
+    } else {
+      show_round(desk.vault(), round);
+    }
   });
   int signal = 0;
   sigwait(&ending, &signal);

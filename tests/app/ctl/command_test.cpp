@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands as an operator gives them, from an empty folder to a verified store.
+#include "app/ctl/command.h"
+
+#include <gtest/gtest.h>
+
+#include <CLI/CLI.hpp>
+
+#include "tests/app/ctl/temporary_desk.h"
+
+namespace huisbord {
+namespace {
+
+class Commands : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(crypto::start());
+    ASSERT_TRUE(run("init --dir " + dir() + " --root-dir " + path("root") + " --name Test --phrase-out " + path("phrase")));
+  }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder.path() / name).string(); }
+  [[nodiscard]] std::string dir() const { return path("desk"); }
+  [[nodiscard]] std::string access() const { return " --dir " + dir() + " --phrase-file " + path("phrase") + " --today 2026-11-21"; }
+  Status run(const std::string& line) {
+    CLI::App program;
+    Chosen chosen;
+    for (auto* add : {add_init, add_import, add_export, add_kiosk, add_show, add_status, add_task, add_notice, add_appointment})
+      add(program, chosen);
+    add_verify(program, chosen);
+    program.parse(line);
+    return chosen.run();
+  }
+  [[nodiscard]] std::size_t residents() {
+    const auto phrase = crypto::normalise_phrase(to_string(read_source(path("phrase"), 1000).value()));
+    auto desk = Desk::open(dir(), *phrase);
+    EXPECT_TRUE(desk);
+    const auto house = desk->find_house("Huis Zuid");
+    return house ? desk->vault().placings(house->id.as<ScopeTag>())->size() : 0;
+  }
+  TemporaryFolder folder;
+};
+
+TEST_F(Commands, WriteNothingWhileALineIsBadUnlessToldToSkipIt) {
+  const std::string import = "import people " + fixture_path("people-bad.csv").string() + access();
+  const Status refused = run(import);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().sentence.find("6 bad lines"), std::string::npos);
+  EXPECT_NE(refused.error().sentence.find("--skip-bad"), std::string::npos);
+  EXPECT_EQ(residents(), 0u);
+  EXPECT_TRUE(run(import + " --skip-bad"));
+  EXPECT_EQ(residents(), 1u);
+}
+
+TEST_F(Commands, ExportWhatImportTakesBackWithoutAChange) {
+  ASSERT_TRUE(run("import people " + fixture_path("people.csv").string() + access()));
+  ASSERT_TRUE(run("import leefgeld " + fixture_path("leefgeld.csv").string() + access()));
+  ASSERT_TRUE(run("import appointments " + fixture_path("series.ics").string() + access() + " --person 1/fiets"));
+  for (const char* what : {"people", "leefgeld", "appointments"}) {
+    ASSERT_TRUE(run("export " + std::string(what) + access() + " --out " + path(std::string(what) + ".csv"))) << what;
+  }
+  ASSERT_TRUE(run("import people " + path("people.csv") + access()));
+  ASSERT_TRUE(run("import leefgeld " + path("leefgeld.csv") + access()));
+  for (const char* again : {"people", "leefgeld"}) {
+    ASSERT_TRUE(run("export " + std::string(again) + access() + " --out " + path("again.csv")));
+    EXPECT_EQ(read_source(path("again.csv"), 1 << 20).value(), read_source(path(std::string(again) + ".csv"), 1 << 20).value());
+  }
+  EXPECT_EQ(residents(), 4u);
+  EXPECT_TRUE(run("verify --dir " + dir() + " --phrase-file " + path("phrase")));
+}
+
+TEST_F(Commands, SetTasksNoticesAndAppointmentsAndShowThem) {
+  ASSERT_TRUE(run("import people " + fixture_path("people.csv").string() + access()));
+  EXPECT_TRUE(run("task add --house 'huis zuid' --place keuken --before 20:30 --days 135" + access()));
+  EXPECT_FALSE(run("task add --house 'huis zuid' --place dak" + access()));
+  EXPECT_FALSE(run("task add --house 'huis zuid' --place keuken --days 8" + access()));
+  EXPECT_TRUE(run("notice add --house 'huis zuid' --text nl=Hallo 'ar=مرحبا|نص'" + access()));
+  EXPECT_FALSE(run("notice add --text en=Hello" + access()));
+  EXPECT_TRUE(run("appointment add --person 1/fiets --when 2026-11-24T14:30 --kind doctor" + access()));
+  EXPECT_FALSE(run("appointment add --person 1/fiets --when 2026-11-24T25:30" + access()));
+  EXPECT_FALSE(run("appointment add --person 9/fiets --when 2026-11-24" + access()));
+  for (const char* what : {"houses", "people", "notices", "duties", "appointments --person 1/fiets", "leefgeld --person 1/fiets"}) {
+    EXPECT_TRUE(run("show " + std::string(what) + access())) << what;
+  }
+  EXPECT_TRUE(run("status" + access()));
+}
+
+}  // namespace
+}  // namespace huisbord
