@@ -26,7 +26,7 @@ const std::vector<Gate>& gates() {
       {std::regex("(pango|fontconfig)/.*|ft2build\\.h|hb\\.h|qrencode\\.h"), {"app/kiosk/"}},
       {std::regex("boost/(beast|asio).*"), {"app/relay/", "app/desk/"}},
       {std::regex("zstd.*\\.h"), {"core/journal/"}},
-      {std::regex("libical/.*|csv\\.h|uchardet.*"), {"app/ctl/"}},
+      {std::regex("libical/.*|csv\\.h"), {"app/ctl/"}},
       {std::regex("spdlog/.*|CLI/.*|toml\\+\\+/.*"), {"app/"}},
   };
   return all;
