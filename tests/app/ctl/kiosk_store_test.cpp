@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "core/crypto/pin.h"
-#include "core/journal/grant.h"
+#include "core/store/pin_secret.h"
 #include "tests/app/ctl/temporary_desk.h"
 
 namespace huisbord {
@@ -42,20 +42,22 @@ TEST_F(Kiosk, HoldsWhatTheDeskHoldsOfItsHouse) {
 
 TEST_F(Kiosk, OpensAResidentsRecordByTheFirstPinAndNoOther) {
   const PersonId amanuel = person("Amanuel");
-  const auto pin = set_first_pin(*kiosk, house(), amanuel, store_key, passphrase);
+  const auto pin = set_first_pin(*kiosk, house(), amanuel, passphrase);
   ASSERT_TRUE(pin) << pin.error().sentence;
   EXPECT_EQ(pin->size(), crypto::pin_digits);
   const auto wrap = crypto::PinWrap::parse(*kiosk->setting(pin_setting_of(amanuel)).value());
-  const auto key = crypto::open_pin_wrap(wrap.value(), *pin, store_key, amanuel.view());
+  const auto mixed_with = pin_secret(*kiosk, crypto::system_random());
+  ASSERT_TRUE(mixed_with);
+  const auto key = crypto::open_pin_wrap(wrap.value(), *pin, *mixed_with, amanuel.view());
   ASSERT_TRUE(key);
   EXPECT_EQ(kiosk->open_person(scope(), amanuel, *key)->identity->called, "Amanuel");
   EXPECT_EQ(kiosk->open_person(scope(), amanuel, *key)->entries.size(), 5u);
   const auto wrong = crypto::SecretBytes::copy_of(view(text_view(pin->view()) == "271828" ? "314159" : "271828"));
-  EXPECT_FALSE(crypto::open_pin_wrap(*wrap, wrong, store_key, amanuel.view()));
+  EXPECT_FALSE(crypto::open_pin_wrap(*wrap, wrong, *mixed_with, amanuel.view()));
 }
 
 TEST_F(Kiosk, SetsNoPinWithoutTheStaffPassphrase) {
-  const auto refused = set_first_pin(*kiosk, house(), person("Amanuel"), store_key, crypto::SecretBytes::copy_of(view("geraden woord")));
+  const auto refused = set_first_pin(*kiosk, house(), person("Amanuel"), crypto::SecretBytes::copy_of(view("geraden woord")));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::wrong_key);
 }
@@ -67,7 +69,7 @@ TEST_F(Kiosk, GetsTheKeysOfPeopleWhoComeLater) {
   ASSERT_TRUE(segments);
   EXPECT_FALSE(segments->empty());
   ASSERT_TRUE(kiosk->take_segments(scope(), *segments));
-  EXPECT_TRUE(set_first_pin(*kiosk, house(), person("Nieuw"), store_key, passphrase));
+  EXPECT_TRUE(set_first_pin(*kiosk, house(), person("Nieuw"), passphrase));
 }
 
 TEST_F(Kiosk, IsNotMadeOverAnotherStore) {
