@@ -136,6 +136,7 @@ inline constexpr Icon replay{0xE042, true};
 inline constexpr Icon restaurant{0xE56C};
 inline constexpr Icon rocket_launch{0xEB9B};
 inline constexpr Icon sailing{0xE502};
+inline constexpr Icon kitesurfing{0xE50D};
 inline constexpr Icon save{0xE161};
 inline constexpr Icon schedule{0xE8B5};
 inline constexpr Icon school{0xE80C};
@@ -193,12 +194,12 @@ inline constexpr Icon storm{0xF070};
 }  // namespace icon
 
 /// The signs that a resident may choose from, in the order of the domain's Symbol, which counts from 1.
-inline constexpr Icon person_signs[] = {icon::sailing,   icon::local_florist, icon::umbrella,      icon::cruelty_free, icon::star,
-                                        icon::pets,      icon::park,          icon::piano,         icon::bolt,         icon::wb_sunny,
-                                        icon::anchor,    icon::favorite,      icon::pedal_bike,    icon::terrain,      icon::flutter_dash,
-                                        icon::album,     icon::bedtime,       icon::eco,           icon::phishing,     icon::storm,
-                                        icon::key,       icon::local_cafe,    icon::camera,        icon::content_cut,  icon::sports_soccer,
-                                        icon::menu_book, icon::cottage,       icon::notifications, icon::cloud,        icon::music_note};
+inline constexpr Icon person_signs[] = {
+    icon::sailing,      icon::local_florist, icon::umbrella,    icon::cruelty_free,  icon::star,      icon::pets,       icon::park,
+    icon::piano,        icon::bolt,          icon::wb_sunny,    icon::anchor,        icon::favorite,  icon::pedal_bike, icon::terrain,
+    icon::flutter_dash, icon::album,         icon::bedtime,     icon::eco,           icon::phishing,  icon::storm,      icon::key,
+    icon::local_cafe,   icon::camera,        icon::content_cut, icon::sports_soccer, icon::menu_book, icon::cottage,    icon::notifications,
+    icon::cloud,        icon::music_note,    icon::kitesurfing};
 /// The sign of the domain's Symbol number; a plain person for a number of a newer release.
 [[nodiscard]] constexpr Icon person_sign(unsigned symbol) {
   return symbol >= 1 && symbol <= std::size(person_signs) ? person_signs[symbol - 1] : icon::person;
