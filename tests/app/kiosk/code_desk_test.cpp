@@ -35,9 +35,9 @@ TEST_F(Codes, AWrongCodeOpensNothing) {
 }
 
 TEST_F(Codes, AnotherPersonsCodeOpensNothing) {
-  give_pin(neighbour_, neighbour_key_, "731846");
+  give_pin(neighbour_, neighbour_key_, neighbours_pin);
   EXPECT_EQ(sign_in(neighbour_, pin).outcome, SignIn::wrong);
-  EXPECT_EQ(sign_in(neighbour_, "731846").outcome, SignIn::welcome);
+  EXPECT_EQ(sign_in(neighbour_, neighbours_pin).outcome, SignIn::welcome);
 }
 
 TEST_F(Codes, WhoHasNoneIsToldSo) {
@@ -65,9 +65,9 @@ TEST_F(Codes, TheRightCodeForgetsWrongTries) {
 }
 
 TEST_F(Codes, OnePersonsWrongTriesDelayNobodyElse) {
-  give_pin(neighbour_, neighbour_key_, "731846");
+  give_pin(neighbour_, neighbour_key_, neighbours_pin);
   try_until_wait();
-  EXPECT_EQ(sign_in(neighbour_, "731846").outcome, SignIn::welcome);
+  EXPECT_EQ(sign_in(neighbour_, neighbours_pin).outcome, SignIn::welcome);
 }
 
 TEST_F(Codes, ATryIsCountedBeforeItIsMade) {
@@ -123,16 +123,16 @@ TEST_F(Codes, ADamagedCodeIsNone) {
 }
 
 TEST_F(Codes, AFirstCodeIsSetWithStaffPresent) {
-  EXPECT_FALSE(set_pin(neighbour_, "731846")) << "not without them";
+  EXPECT_FALSE(set_pin(neighbour_, neighbours_pin)) << "not without them";
   EXPECT_FALSE(unlock("groene fiets bij de brug"));
-  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+  EXPECT_FALSE(set_pin(neighbour_, neighbours_pin));
   ASSERT_TRUE(unlock(passphrase));
   const std::string proposed = actions_->propose_pin();
   EXPECT_FALSE(crypto::pin_is_too_simple(view(proposed)));
   EXPECT_TRUE(set_pin(neighbour_, proposed));
   EXPECT_FALSE(actions_->signed_in()) << "it signs nobody in";
   EXPECT_EQ(sign_in(neighbour_, proposed).outcome, SignIn::welcome);
-  EXPECT_EQ(actions_->resident().identity.called, "Bahar");
+  EXPECT_EQ(actions_->resident().identity.called, "Zwaniru");
   restart();
   EXPECT_EQ(sign_in(neighbour_, proposed).outcome, SignIn::welcome);
 }
@@ -141,24 +141,24 @@ TEST_F(Codes, ATooSimpleCodeIsRefused) {
   ASSERT_TRUE(unlock(passphrase));
   for (const char* simple : {"123456", "111222", "010199", "4029", "40291a", ""}) EXPECT_FALSE(set_pin(neighbour_, simple)) << simple;
   EXPECT_EQ(sign_in(neighbour_, "123456").outcome, SignIn::no_pin_yet);
-  EXPECT_TRUE(set_pin(neighbour_, "731846")) << "staff need not type their passphrase again";
+  EXPECT_TRUE(set_pin(neighbour_, neighbours_pin)) << "staff need not type their passphrase again";
 }
 
 TEST_F(Codes, SettingACodeForgetsTheCustodyKey) {
   ASSERT_TRUE(unlock(passphrase));
-  EXPECT_TRUE(set_pin(neighbour_, "731846"));
+  EXPECT_TRUE(set_pin(neighbour_, neighbours_pin));
   EXPECT_FALSE(set_pin(person_, "638205")) << "the next resident needs staff again";
 }
 
 TEST_F(Codes, LeavingForgetsTheCustodyKey) {
   ASSERT_TRUE(unlock(passphrase));
   actions_->end_staff_unlock();
-  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+  EXPECT_FALSE(set_pin(neighbour_, neighbours_pin));
   actions_->begin_staff_unlock(passphrase);
   actions_->end_staff_unlock();
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   EXPECT_FALSE(actions_->poll_staff_unlock()) << "also when the passphrase was still being tried";
-  EXPECT_FALSE(set_pin(neighbour_, "731846"));
+  EXPECT_FALSE(set_pin(neighbour_, neighbours_pin));
 }
 
 TEST_F(Codes, ANewCodeTakesTheOldOnesPlaceAndItsTries) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole kiosk in this process on SDL's silent display, touched by another thread through what its semantics socket tells.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/kiosk/kiosk.h"
+#include "core/i18n/catalogue.h"
+
+namespace huisbord {
+
+/// Runs the kiosk on this thread and \p script on another; quits when that is done. What the script reads it reads by name, so that no
+/// text of the glass stays in its own memory.
+class DrivenKiosk {
+ public:
+  explicit DrivenKiosk(KioskOptions options);
+  /// The exit code. Fails the test when the kiosk cannot be made.
+  int run(const std::function<void(DrivenKiosk&)>& script);
+
+  /// For the script. Fails the test after 20 seconds.
+  bool see(const std::string& name, bool there = true);
+  [[nodiscard]] bool shows(const std::string& name) const;
+  /// The topmost node that can be tapped and has that text in its name; `key`: exactly that name.
+  bool tap(const std::string& name);
+  void type(const std::string& digits);
+  /// From the board to a resident's home.
+  bool sign_in(const std::string& room, const std::string& pin);
+  [[nodiscard]] std::string say(i18n::Key key) const { return words_.text(key); }
+  /// Until what was drawn last has been told and forgotten.
+  static void rest();
+  [[nodiscard]] Kiosk& kiosk() { return *kiosk_; }
+
+ private:
+  struct Place {
+    float x = 0, y = 0;
+  };
+  [[nodiscard]] std::optional<Place> find(const std::string& name, bool target, bool whole) const;
+  bool tap(const std::string& name, bool whole);
+
+  KioskOptions options_;
+  i18n::Catalogue words_;
+  std::unique_ptr<Kiosk> kiosk_;
+};
+
+}  // namespace huisbord

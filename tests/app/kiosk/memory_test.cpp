@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// After a session the process holds none of what it showed: the whole kiosk is run, touched, and its memory read.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include "tests/app/kiosk/driven_kiosk.h"
+#include "tests/app/kiosk/kiosk_folder.h"
+
+namespace huisbord {
+namespace {
+
+constexpr unsigned char mask = 0xA5;
+
+/// A text of kiosk_house.h, masked while the program is compiled: the search does not find itself.
+struct Hidden {
+  std::array<unsigned char, 40> masked{};
+  std::size_t size = 0;
+  template <std::size_t n>
+  consteval Hidden(const char (&text)[n]) : size(n - 1) {
+    for (std::size_t i = 0; i + 1 < n; ++i) masked[i] = static_cast<unsigned char>(static_cast<unsigned char>(text[i]) ^ mask);
+  }
+};
+constexpr Hidden secrets[] = {"Winta Ghebremariam", "Zwanenburg", "Gesprek over de verblijfsvergunning",
+                              "Keizersgracht 714",  "Zwaniru",    "Weekgeld met een toeslag voor reizen"};
+
+/// `width` bytes a character, little-endian: UTF-8, UTF-16 or UTF-32 of plain letters.
+bool stands_at(const unsigned char* at, const Hidden& what, std::size_t width) {
+  for (std::size_t i = 0; i < what.size; ++i) {
+    if (at[i * width] != (what.masked[i] ^ mask)) return false;
+    for (std::size_t zero = 1; zero < width; ++zero)
+      if (at[i * width + zero] != 0) return false;
+  }
+  return true;
+}
+
+struct Found {
+  int times = 0;
+  std::string where;
+};
+
+/// How often it stands in the process's own writable memory, in any of the three encodings.
+Found in_memory(const Hidden& what) {
+  std::ifstream maps("/proc/self/maps");
+  const int memory = ::open("/proc/self/mem", O_RDONLY);
+  EXPECT_GE(memory, 0);
+  Found found;
+  static std::array<unsigned char, 1 << 20> window;
+  std::string line;
+  while (std::getline(maps, line)) {
+    unsigned long from = 0, to = 0;
+    char rights[5]{};
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w') continue;
+    const auto own = reinterpret_cast<unsigned long>(window.data());
+    const std::size_t longest = what.size * 4;
+    while (from < to) {
+      const ssize_t got = ::pread(memory, window.data(), std::min<unsigned long>(to - from, window.size()), static_cast<off_t>(from));
+      if (got <= static_cast<ssize_t>(longest)) break;
+      const std::size_t last = static_cast<std::size_t>(got) - longest;
+      for (std::size_t i = 0; i <= last; ++i)
+        for (const std::size_t width : {1, 2, 4})
+          if (window[i] == (what.masked[0] ^ mask) && stands_at(window.data() + i, what, width) &&
+              (from + i + longest <= own || from + i >= own + window.size())) {
+            ++found.times;
+            found.where += "\n  " + line + " +" + std::to_string(i) + " width " + std::to_string(width);
+          }
+      if (static_cast<unsigned long>(got) >= to - from) break;
+      from += last + 1;
+    }
+  }
+  ::close(memory);
+  window.fill(0);
+  return found;
+}
+
+int all_in_memory(std::string* where = nullptr) {
+  int times = 0;
+  for (const Hidden& secret : secrets) {
+    const Found found = in_memory(secret);
+    times += found.times;
+    if (where != nullptr && found.times > 0) *where += "secret " + std::to_string(&secret - secrets) + ":" + found.where + "\n";
+  }
+  return times;
+}
+
+TEST(Memory, HoldsNothingOfASessionThatHasEnded) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer keeps freed memory to look at it";
+#endif
+  const KioskFolder folder;
+  DrivenKiosk driven(folder.options());
+  EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+    ::prctl(PR_SET_DUMPABLE, 1);  // crypto::start() closed /proc/self/mem for everybody but root
+    kiosk.see(kiosk.say(i18n::Key("board.touch")));
+    std::string where;
+    EXPECT_EQ(all_in_memory(&where), 0) << "before anybody signs in\n" << where;
+
+    ASSERT_TRUE(kiosk.sign_in("10", KioskHouse::pin));
+    EXPECT_GT(in_memory(secrets[0]).times, 0) << "the search must be able to find it";
+    EXPECT_GT(in_memory(secrets[2]).times, 0);
+    const std::string money = kiosk.say(i18n::Key("home.leefgeld")), plan = kiosk.say(i18n::Key("home.plan"));
+    for (const std::string& tile : {kiosk.say(i18n::Key("common.look")), money, kiosk.say(i18n::Key("home.tasks")), plan}) {
+      kiosk.tap(tile);
+      DrivenKiosk::rest();
+      EXPECT_TRUE(tile != plan || in_memory(secrets[1]).times > 0);
+      EXPECT_TRUE(tile != money || in_memory(secrets[5]).times > 0);
+      kiosk.tap(kiosk.say(i18n::Key("bar.start")));
+      kiosk.see(kiosk.say(i18n::Key("home.plan")));
+    }
+    kiosk.tap(kiosk.say(i18n::Key("bar.stop")));
+    kiosk.see(kiosk.say(i18n::Key("board.touch")));
+    DrivenKiosk::rest();
+    EXPECT_EQ(all_in_memory(&where), 0) << "after the first session\n" << where;
+
+    ASSERT_TRUE(kiosk.sign_in("7", KioskHouse::neighbours_pin));
+    EXPECT_GT(in_memory(secrets[4]).times, 0);
+    kiosk.tap(kiosk.say(i18n::Key("bar.stop")));
+    kiosk.see(kiosk.say(i18n::Key("board.touch")));
+    DrivenKiosk::rest();
+    where.clear();
+    EXPECT_EQ(all_in_memory(&where), 0) << "after the second\n" << where;
+  }),
+            0);
+}
+
+}  // namespace
+}  // namespace huisbord
