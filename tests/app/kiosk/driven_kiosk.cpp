@@ -35,7 +35,8 @@ float number(const std::string& line, const char* key) {
   return at == std::string::npos ? 0 : std::strtof(line.c_str() + at + std::strlen(key) + 3, nullptr);
 }
 
-/// The lines that a program's socket answers; none while it does not.
+}  // namespace
+
 std::string tree_of(const std::filesystem::path& path) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
@@ -49,8 +50,6 @@ std::string tree_of(const std::filesystem::path& path) {
   ::close(peer);
   return answer;
 }
-
-}  // namespace
 
 DrivenKiosk::DrivenKiosk(KioskOptions options)
     : options_(std::move(options)),

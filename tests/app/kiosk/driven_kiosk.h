@@ -10,6 +10,9 @@
 
 namespace huisbord {
 
+/// The lines that a kiosk's semantics socket answers; none while it does not.
+[[nodiscard]] std::string tree_of(const std::filesystem::path& socket);
+
 /// Runs the kiosk on this thread and \p script on another; quits when that is done. What the script reads it reads by name, so that no
 /// text of the glass stays in its own memory.
 class DrivenKiosk {
