@@ -31,15 +31,15 @@ struct Encoder {
   }
   template <class Tag>
   Result<Week> week_of_record(Table table, const Id<Tag>& record, const char* missing) {
-    TRY_ASSIGN(const std::optional<Week> week, find(table, PersonId{}, record.template as<RecordTag>()));
+    TRY_ASSIGN(const std::optional<Week> week, find(table, PersonId{}, record.template as<RecordTag>(), any_week));
     if (!week) return fail(ErrorCode::not_found, missing);
     return *week;
   }
   /// A record's week never goes back, so that no older row outlives a newer one.
   template <class Tag>
   Result<Week> latest(Table table, const Id<Tag>& record, Week wanted) {
-    TRY_ASSIGN(const std::optional<Week> week, find(table, PersonId{}, record.template as<RecordTag>()));
-    return week ? std::max(*week, wanted) : wanted;
+    TRY_ASSIGN(const std::optional<Week> week, find(table, PersonId{}, record.template as<RecordTag>(), wanted));
+    return week.value_or(wanted);
   }
   Result<Week> week_of_duty(const DutyId& duty) { return week_of_record(Table::duty, duty, "That duty is not in this store."); }
 

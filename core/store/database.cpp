@@ -74,6 +74,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
                                                  const DatabaseOptions& options) {
   std::unique_ptr<Database> database(new Database(path.filename().string()));
   TRY_STATUS(database->connect(path, options));
+  // What went wrong is said by whoever called, in words; SQLCipher's own lines on stderr are for its developers.
+  TRY_STATUS(database->execute("PRAGMA cipher_log_level = NONE"));
   // x'key salt' in hexadecimal: SQLCipher takes both as they are and derives nothing from a passphrase.
   static constexpr char digits[] = "0123456789abcdef";
   crypto::SecretBytes spelled = crypto::SecretBytes::of_size(3 + 2 * (key.size() + salt.size()));
@@ -91,7 +93,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     return std::unexpected(database->error(code));
   // No statement may come before these; they say how the pages are made and so belong to the format (SCHEMA.md 2).
   TRY_STATUS(database->execute("PRAGMA cipher_page_size = 4096"));
-  TRY_STATUS(database->execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA512"));
+  TRY_STATUS(database->execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256"));
   TRY_STATUS(database->settle(options));
   return database;
 }

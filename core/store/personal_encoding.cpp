@@ -123,14 +123,17 @@ struct Writer {
 }  // namespace
 
 Result<std::size_t> encode_changes(const ScopeId& scope, const PersonId& person, const crypto::SecretBytes& key,
-                                   std::span<const PersonalChange> changes, const FindWeek& find, Random& random,
+                                   std::span<const PersonalChange> changes, const FindWeek& find, Random& random, crypto::SecretBytes& room,
                                    journal::Operation& into) {
   CHECK(!changes.empty());
   const Target target = std::visit(TargetOf{person}, changes.front());
-  TRY_ASSIGN(const std::optional<Week> found,
-             target.table == Table::person ? Result<std::optional<Week>>(no_week) : find(target.table, person, target.record));
-  if (target.must_exist && !found) return fail(ErrorCode::not_found, "That appointment or entry is not in this store.");
-  Week week = found.value_or(target.wanted);
+  Week week = target.wanted;
+  // A fresh entry stands in no other week; an appointment never goes back to an earlier one, so that no older row outlives a newer.
+  if (target.must_exist || target.table == Table::appointment) {
+    TRY_ASSIGN(const std::optional<Week> found, find(target.table, person, target.record, target.must_exist ? any_week : target.wanted));
+    if (target.must_exist && !found) return fail(ErrorCode::not_found, "That appointment or entry is not in this store.");
+    week = found.value_or(week);
+  }
 
   into.Clear();
   journal::Personal personal;
@@ -138,15 +141,18 @@ Result<std::size_t> encode_changes(const ScopeId& scope, const PersonId& person,
   for (const PersonalChange& change : changes) {
     const Target next = std::visit(TargetOf{person}, change);
     if (next.record != target.record || std::ranges::find(written, next.slot) != written.end()) break;
-    // A record's week never goes back, so that no older row outlives a newer one.
     week = std::max(week, next.wanted);
     written.push_back(next.slot);
     std::visit(Writer{*personal.add_changes()}, change);
   }
-  crypto::SecretBytes opened = crypto::SecretBytes::of_size(personal.ByteSizeLong());
-  if (!personal.SerializeToArray(opened.mutable_view().data(), static_cast<int>(opened.size())))
+  const std::size_t size = personal.ByteSizeLong();
+  if (size > max_box_size) return fail(ErrorCode::limit, "A change about a person is too long.");
+  if (room.size() < max_box_size) room = crypto::SecretBytes::of_size(max_box_size);
+  const auto opened = room.mutable_view().first(size);
+  if (!personal.SerializeToArray(opened.data(), static_cast<int>(size)))
     return fail(ErrorCode::invalid, "A change about a person holds a text that is not UTF-8.");
-  const Bytes box = crypto::seal_box(key, box_associated(scope, target.record, person, written), opened.view(), random);
+  const Bytes box = crypto::seal_box(key, box_associated(scope, target.record, person, written), opened, random);
+  crypto::wipe(opened);
   into.set_kind(number(Kind::personal));
   into.set_term_class(number(term_of(target.table)));
   into.set_term_week(static_cast<std::uint32_t>(std::max(week.value, 0)));

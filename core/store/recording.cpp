@@ -19,8 +19,8 @@ class Recording {
     TRY_ASSIGN(ScopeState * scope, state_.find(change.scope));
     if (!scope->own_active()) return fail(ErrorCode::forbidden, "This device is cut from that scope: nothing that it writes counts.");
     Recorded made{scope->own, scope->last_own + 1, scope->last_own};
-    const FindWeek find = [&](Table table, const PersonId& owner, const RecordId& record) {
-      return state_.find_week(*scope, table, owner, record);
+    const FindWeek find = [&](Table table, const PersonId& owner, const RecordId& record, Week after) {
+      return state_.find_week(*scope, table, owner, record, after);
     };
     Applying applying(*state_.writer, state_.conditions(*scope));
     if (const auto* open = std::get_if<OpenChange>(&change.change)) {
@@ -30,8 +30,8 @@ class Recording {
       const auto& sealed = std::get<SealedChanges>(change.change);
       std::span<const PersonalChange> rest = sealed.changes;
       while (!rest.empty()) {
-        TRY_ASSIGN(const std::size_t taken,
-                   encode_changes(change.scope, sealed.person, *sealed.key, rest, find, *state_.options.random, state_.operation));
+        TRY_ASSIGN(const std::size_t taken, encode_changes(change.scope, sealed.person, *sealed.key, rest, find, *state_.options.random,
+                                                           state_.plaintext, state_.operation));
         TRY_STATUS(write(*scope, applying, change.actor));
         rest = rest.subspan(taken);
       }

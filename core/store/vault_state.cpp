@@ -203,16 +203,20 @@ void Vault::State::forget_weeks() {
   weeks_of_table.clear();
 }
 
-Result<std::optional<Week>> Vault::State::find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record) {
+Result<std::optional<Week>> Vault::State::find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record,
+                                                    Week after) {
   const RecordKey asked{scope.number, table, record};
-  if (const auto known = week_of_record.find(asked); known != week_of_record.end()) return known->second;
+  if (const auto known = week_of_record.find(asked); known != week_of_record.end())
+    return known->second > after ? std::optional(known->second) : std::nullopt;
   const Rows rows(*writer, scope.number);
   const ByteView by = table >= Table::person ? ByteView(owner.bytes) : ByteView{};
   auto& weeks = weeks_of_table[{scope.number, table}];
   if (weeks.empty()) {
     TRY_ASSIGN(weeks, rows.weeks(table));
   }
-  std::vector<Week> order(weeks.rbegin(), weeks.rend());
+  std::vector<Week> order;
+  std::copy(weeks.rbegin(), std::find_if(weeks.rbegin(), weeks.rend(), [after](Week week) { return week <= after; }),
+            std::back_inserter(order));
   // A rota's record never moves to another week, and what is asked for is mostly near.
   if (table == Table::duty || table == Table::offer || table == Table::swap)
     std::ranges::stable_sort(order, {}, [now = week_now()](Week week) { return std::abs(week.value - now.value); });

@@ -74,7 +74,8 @@ struct Vault::State {
   std::map<ScopeId, ScopeState> scopes;
   HybridClock clock;
   Roles roles;
-  journal::Operation operation;  ///< used again for each that is written
+  journal::Operation operation;   ///< used again for each that is written
+  crypto::SecretBytes plaintext;  ///< and this for what goes into a box
   struct RecordKey {
     std::int64_t scope = 0;
     Table table = Table::house;
@@ -113,7 +114,8 @@ struct Vault::State {
   [[nodiscard]] Status write(const std::function<Status()>& work);
   /// Within a transaction whose operations touched staff or grants: judges again what these people did in the houses.
   [[nodiscard]] Status renew_roles();
-  [[nodiscard]] Result<std::optional<Week>> find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record);
+  [[nodiscard]] Result<std::optional<Week>> find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record,
+                                                      Week after);
   void forget_weeks();
   /// After an upgrade: operations of kinds that the release before did not know.
   [[nodiscard]] Status judge_later_kinds();
