@@ -2,6 +2,8 @@
 // The vault as a house uses it: what is recorded is read back, kept over a restart, and marked as arrived.
 #include "core/store/vault.h"
 
+#include <thread>
+
 #include "tests/core/store/house_test.h"
 
 namespace huisbord {
@@ -196,6 +198,30 @@ TEST_F(VaultTest, StaysEndAndAppearancesChange) {
   EXPECT_EQ(placings[0].symbol, Symbol::moon);
   EXPECT_EQ(placings[0].pastel, Pastel::rose);
   EXPECT_EQ(placings[0].until, today() + 9);
+}
+
+TEST_F(VaultTest, WhileSegmentsAreTakenScreensReadAndTapsAreStored) {
+  std::vector<Bytes> segments;
+  for (int i = 0; i < 60; ++i) {
+    must(desk_->record(house(), Actor::none(), Room{fresh<RoomTag>(), group_, std::to_string(100 + i)}));
+    segments.push_back(drain(*desk_, house()).at(0));
+  }
+  std::jthread sync([&] {
+    for (const Bytes& segment : segments) must(kiosk_->take_segments(house(), {&segment, 1}));
+  });
+  std::size_t rooms = 2;
+  while (rooms < 62) {
+    const std::size_t now = must(kiosk_->rooms(house())).size();
+    EXPECT_GE(now, rooms) << "what was there stays there";
+    rooms = now;
+    mark_done(0);
+    EXPECT_TRUE(duty_at(*kiosk_, 0).duty.done);
+    EXPECT_FALSE(duty_at(*kiosk_, 0).arrived);
+    EXPECT_GT(kiosk_->waiting_count(), 0u);
+  }
+  sync.join();
+  exchange();
+  EXPECT_EQ(must(kiosk_->digest(house())), must(desk_->digest(house())));
 }
 
 }  // namespace
