@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A disk that fails on demand: the nth write or sync, once or from then on, and a power cut that loses or spoils what was not synced.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/random.h"
+
+namespace huisbord {
+
+/// Stands before the system's VFS under the name "fault"; one at a time. Shared memory passes through: it is rebuilt after a crash.
+class FaultVfs {
+ public:
+  enum class Kind : std::uint8_t { none, full_disk, io_error, read_only, power_cut };
+  enum class At : std::uint8_t { write, sync };
+  struct Plan {
+    Kind kind = Kind::none;
+    At at = At::write;
+    std::uint64_t nth = 0;     ///< the first to fail, from 1
+    bool from_then_on = true;  ///< else once
+  };
+
+  FaultVfs();
+  ~FaultVfs();
+  FaultVfs(const FaultVfs&) = delete;
+  FaultVfs& operator=(const FaultVfs&) = delete;
+
+  static constexpr const char* name = "fault";
+  /// Counts begin anew.
+  void plan(const Plan& plan);
+  [[nodiscard]] bool was_hit() const { return hit_; }
+
+  /// What a disk may hold after a power cut now: everything that was synced, and of the rest each sector new, old or garbage.
+  void write_crash_image(const std::filesystem::path& from, const std::filesystem::path& to, Random& random) const;
+
+  // For the file methods.
+  [[nodiscard]] int before(At what);
+  void wrote(const std::string& path, std::int64_t offset, ByteView bytes);
+  void synced(const std::string& path);
+  void truncated(const std::string& path, std::int64_t size);
+  void opened(const std::string& path);
+  void deleted(const std::string& path);
+  [[nodiscard]] bool is_read_only() const { return plan_.kind == Kind::read_only; }
+
+ private:
+  struct Write {
+    std::int64_t offset = 0;
+    Bytes bytes;
+  };
+  struct File {
+    Bytes durable;
+    std::vector<Write> unsynced;
+  };
+  Plan plan_;
+  std::uint64_t count_ = 0;
+  bool hit_ = false;
+  std::map<std::string, File> files_;
+};
+
+}  // namespace huisbord
