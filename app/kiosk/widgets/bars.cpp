@@ -32,13 +32,18 @@ PageParts page_parts(const Ui& ui) {
 Rect sync_badge(Ui& ui, Rect header, const SyncBadge& badge) {
   const Theme& t = ui.theme();
   const bool phone = is_phone(ui);
-  const bool short_form = phone || is_large(ui) || ui.viewport().form == Form::portrait;
+  const Type set = type::small.in(t.ink);
+  const float side = ui.icon_side(30), margin = phone ? 10.0f : 16.0f;
+  const auto width = [&](std::string_view words) {
+    return margin + side + (words.empty() ? margin : 12 + ui.measure(words, set).w + margin + 4);
+  };
+  // Not so long that the title has no room.
+  const bool short_form =
+      phone || is_large(ui) || ui.viewport().form == Form::portrait || width(badge.text) > header.w * 0.56f;
   const std::string_view words = short_form ? badge.short_text : badge.text;
   const bool looking = badge.state == SyncState::looking;
   const Icon mark = badge.state == SyncState::sent ? icon::cloud_done : badge.state == SyncState::here ? icon::save : icon::sync_problem;
-  const Type set = type::small.in(t.ink);
-  const float side = ui.icon_side(30), margin = phone ? 10.0f : 16.0f;
-  const float w = margin + side + (words.empty() ? margin : 12 + ui.measure(words, set).w + margin + 4);
+  const float w = width(words);
   Rect rest = header;
   const float h = std::max(phone ? 40.0f : 56.0f, ui.line_height(set) + 12);
   const Rect r = rest.cut_end(w, 16).middle({w, h});

@@ -93,9 +93,11 @@ KeyPress keyboard(Ui& ui, KeyboardState& state, const KeyboardWords& words) {
   letters(third, keys[2]);
 
   Rect last = lines[3];
-  const float k = std::min(1.0f, r.w / 1280);
+  const bool narrow = r.w < 600;  // a word has no room there
+  const float k = narrow ? 0.5f : std::min(1.0f, r.w / 1280);
   const std::string_view other = state.digits ? words.letters : words.digits;
-  if (key(ui, last.cut_start(120 * k, gap), other, other, {.function = true, .type = word})) state.digits = !state.digits;
+  const std::string_view drawn = !narrow ? other : state.digits ? "abc" : "123";
+  if (key(ui, last.cut_start(120 * k, gap), other, drawn, {.function = true, .type = word})) state.digits = !state.digits;
   if (!words.other_layout.empty()) {
     auto spoken = ui.language(words.other_layout);
     if (key(ui, last.cut_start(212 * k, gap), words.other_label, words.other_label,

@@ -121,6 +121,20 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
   if (tapped.pressed) ui.fill(r, mix(s.tint, s.main, 0.35f), radius);
 
   const Type name = type::tile_name, lines = type::label.lined(1.28f);
+  if (ui.text_factor() > 1.5f && ui.viewport().form == Form::landscape && r.h >= 180) {  // mockup 17: the words run below
+    Rect in = r.inset(28, 24), head = in.cut_top(88, 8);
+    tile(ui, head.cut_start(88, 20), t.section);
+    if (!t.count.empty()) {
+      const float w = count_width(ui, t.count);
+      count_disc(ui, {head.end(), head.y + (88 - 44 * ui.text_factor()) / 2}, t.section, t.count);
+      head.cut_end(w, 16);
+    }
+    ui.draw_text_middle(head, t.name, name.sized(28));
+    const Type below = type::label.sized(24).lined(1.2f);
+    const float height = ui.measure(t.lines, below, in.w).h;
+    if (height <= in.h + 8) ui.draw_text({in.x, in.bottom() - height, in.w, height}, t.lines, below);
+    return tapped;
+  }
   if (is_low(r)) {  // the phone's arrangement: tile beside the name, count on the tile's corner
     const bool phone = ui.viewport().form == Form::phone;
     const float side = std::min(phone ? 56.0f : 88.0f, r.h - 24), margin = phone ? 12.0f : 20.0f;
