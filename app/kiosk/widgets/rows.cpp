@@ -76,7 +76,7 @@ bool is_low(Rect r) { return r.h < r.w * 0.8f; }
 }  // namespace
 
 Tapped list_row(Ui& ui, Rect r, const ListRow& row) {
-  const Tapped tapped = ui.target(r, Role::row, row.title, {.selected = row.selected}, spoken(row));
+  const Tapped tapped = ui.target(r, Role::row, row.name.empty() ? row.title : row.name, {.selected = row.selected}, spoken(row));
   draw_row(ui, r, row, tapped.pressed);
   return tapped;
 }

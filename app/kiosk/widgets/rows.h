@@ -14,6 +14,7 @@ namespace huisbord::ui {
 struct ListRow {
   std::string_view title{};
   std::string_view reason{};
+  std::string_view name{};  ///< spoken instead of the title where that is drawn shorter
   Section section = Section::team;
   Icon tile = icon::none;  ///< in a tile of the section, 68
   TileTone tone = TileTone::main;

@@ -19,6 +19,13 @@ ToastUndo undo_of(const Ui& ui, const Toast& t) {
   return {ring, 31 + ring + 14 + ui.measure(t.undo, type::body.bold().lined(1.15f)).w + 31};
 }
 
+/// Large letters on a narrow page: the way back stands below what was said.
+bool is_stacked(const Ui& ui, const Toast& t, float width) {
+  if (t.undo.empty()) return false;
+  const float room = width - 24 - ui.icon_side(36) - 16 - undo_of(ui, t).width - 16 - 8;
+  return room < std::min(ui.measure(t.text, type::body.lined(1.2f)).w, 110 * ui.text_factor());
+}
+
 struct SheetParts {
   float tile = 80, question = 0, what = 0, until = 0, height = 0, words = 0, until_words = 0;
   Type question_type = type::lead.bold().sized(32).lined(1.2f), what_type = type::label.lined(1.35f), until_type = type::label.lined(1.33f);
@@ -44,13 +51,15 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
   const Theme& theme = ui.theme();
   auto group = ui.group(Role::alert, r, t.text);
   ui.fill(r, theme.ink, 24);
-  Rect in{r.x + 24, r.y, r.w - 24 - 8, r.h};
+  const bool stacked = is_stacked(ui, t, r.w);
+  Rect in{r.x + 24, r.y, r.w - 24 - 8, stacked ? r.h - 80 : r.h};
   const float mark = ui.icon_side(36);
   ui.icon(t.icon, in.cut_start(mark, 16).centre(), 36, theme.paper);
   Tapped tapped;
   if (!t.undo.empty()) {
     const ToastUndo undo = undo_of(ui, t);
-    const Rect button_place = in.cut_end(undo.width, 16).middle({undo.width, r.h - 16});
+    const Rect button_place =
+        stacked ? Rect{r.x + 8, r.bottom() - 80, r.w - 16, 72} : in.cut_end(undo.width, 16).middle({undo.width, r.h - 16});
     tapped = ui.target(button_place, Role::button, t.undo);
     const Colour brown = theme.bordered ? theme.paper : Colour::hex(0x4D433A), words = theme.bordered ? theme.ink : theme.paper;
     ui.fill(button_place, tapped.pressed ? pressed_tone(brown) : brown, 20);
@@ -67,11 +76,12 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
 Tapped toast(Ui& ui, const Toast& t) {
   const Rect page = ui.page();
   const float edge = edge_of(ui), most = page.w - 2 * edge;
-  const float undo = t.undo.empty() ? 0 : undo_of(ui, t).width + 16;
+  const bool stacked = is_stacked(ui, t, most);
+  const float undo = t.undo.empty() || stacked ? 0 : undo_of(ui, t).width + 16;
   const float around = 24 + ui.icon_side(36) + 16 + undo + 8;
   const float words = ui.measure(t.text, type::body.lined(1.2f)).w + 2;
   const float w = std::clamp(around + words, std::min(600.0f, most), most);
-  const float h = std::max(88.0f, ui.measure(t.text, type::body.lined(1.2f), w - around).h + 24);
+  const float h = std::max(88.0f, ui.measure(t.text, type::body.lined(1.2f), w - around).h + 24) + (stacked ? 80.0f : 0.0f);
   return toast(ui, {edge, page_parts(ui).bar.y - 16 - h, w, h}, t);
 }
 
