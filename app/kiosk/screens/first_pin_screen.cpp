@@ -31,6 +31,7 @@ class FirstPinScreen final : public Screen {
       host.go(Place::sign_in);
       return;
     }
+    poll(ui, host);
     switch (step_) {
       case Step::passphrase:
       case Step::unlocking:
@@ -49,6 +50,15 @@ class FirstPinScreen final : public Screen {
     }
   }
 
+  [[nodiscard]] std::string_view face() const override {
+    return step_ == Step::proposal                           ? "proposal"
+           : step_ == Step::repeat || step_ == Step::setting ? "repeat"
+           : step_ == Step::done                             ? "done"
+                                                             : "";
+  }
+
+  [[nodiscard]] bool has_keyboard() const override { return step_ == Step::passphrase || step_ == Step::unlocking; }
+
  private:
   enum class Step : std::uint8_t { passphrase, unlocking, proposal, repeat, setting, done };
 
@@ -57,16 +67,24 @@ class FirstPinScreen final : public Screen {
     secret.clear();
   }
 
-  void passphrase(ui::Ui& ui, Host& host, Rect r) {
+  /// What a thread works on: asked again 30 ms later until it answers.
+  void poll(ui::Ui& ui, Host& host) {
     if (step_ == Step::unlocking) {
-      if (const auto opened = host.actions().poll_staff_unlock()) {
-        wrong_ = !*opened;
-        step_ = *opened ? Step::proposal : Step::passphrase;
-        if (*opened) propose(host);
-      } else {
-        ui.wake_at({ui.now().value + 30});
-      }
+      const auto opened = host.actions().poll_staff_unlock();
+      if (!opened) return ui.wake_at({ui.now().value + 30});
+      wrong_ = !*opened;
+      step_ = *opened ? Step::proposal : Step::passphrase;
+      if (*opened) propose(host);
+    } else if (step_ == Step::setting) {
+      const auto set = host.actions().poll_set_pin();
+      if (!set) return ui.wake_at({ui.now().value + 30});
+      wipe(proposed_);
+      step_ = *set ? Step::done : Step::passphrase;
+      wrong_ = !*set;
     }
+  }
+
+  void passphrase(ui::Ui& ui, Host& host, Rect r) {
     const Rect keys = ui::keyboard_rect(ui);
     Rect above{r.x, r.y, r.w, keys.y - r.y - 16};
     const std::string line = host.say(wrong_ ? Key("enrol.phrase_wrong") : Key("enrol.phrase"));
@@ -131,15 +149,6 @@ class FirstPinScreen final : public Screen {
   }
 
   void repeat(ui::Ui& ui, Host& host, Rect r) {
-    if (step_ == Step::setting) {
-      if (const auto set = host.actions().poll_set_pin()) {
-        wipe(proposed_);
-        step_ = *set ? Step::done : Step::passphrase;
-        wrong_ = !*set;
-      } else {
-        ui.wake_at({ui.now().value + 30});
-      }
-    }
     const std::string line = host.say(differs_ ? Key("enrol.not_same") : Key("enrol.type_it"));
     r.cut_top(ui.text(r, line, type::lead.bold(), differs_ ? ui::Role::alert : ui::Role::text) + 12);
     ui::pin_rings(ui, r.cut_top(30, 20), step_ == Step::setting ? 6 : static_cast<int>(typed_.size()), line);

@@ -3,6 +3,7 @@
 #include "app/kiosk/screens/host.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/kiosk/screens/faces.h"
 #include "core/i18n/dates.h"
@@ -111,6 +112,8 @@ void Host::touched(Millis running) { touched_at_ = running; }
 
 void Host::leave_session() {
   said_.reset();
+  acts_.clear();
+  resident_ = nullptr;
   actions_.end_staff_unlock();
   actions_.sign_out();
   newcomer_.reset();
@@ -118,6 +121,8 @@ void Host::leave_session() {
   text_size_ = TextSize::normal;
   contrast_ = Contrast::normal;
   set_catalogue(house_language_);
+  next_.reset();
+  left_ = true;
   open(Place::board);
   if (on_session_end) on_session_end();
 }
@@ -143,14 +148,23 @@ void Host::remember() {
   if (!actions_.signed_in()) return;
   const Preferences chosen{i18n::code(language_), text_size_, contrast_};
   if (chosen == actions_.resident().preferences) return;
-  if (const auto stored = actions_.set_preferences(chosen); !stored) tell_refusal(stored.error());
+  if (const auto stored = actions_.set_preferences(chosen); !stored) tell(say(words_for(stored.error())), nullptr);
 }
 
-void Host::tell(std::string text, std::function<std::expected<void, Refusal>()> undo) {
-  said_ = Said{std::move(text), std::move(undo), Millis{running_.value + said_ms}};
-}
+void Host::tell(std::string text, Command undo) { said_ = Said{std::move(text), std::move(undo), Millis{running_.value + said_ms}}; }
 
-void Host::tell_refusal(Refusal refusal) { tell(say(words_for(refusal)), nullptr); }
+void Host::act(Command command, i18n::Key said, Command undo) { acts_.push_back({std::move(command), said, std::move(undo)}); }
+
+void Host::do_acts(ui::Ui& ui) {
+  for (Act& act : std::exchange(acts_, {})) {
+    if (!actions_.signed_in()) return;
+    if (const auto done = act.command(); !done)
+      tell(say(words_for(done.error())), nullptr);
+    else
+      tell(say(act.said), std::move(act.undo));
+    ui.wake_at(running_);
+  }
+}
 
 void Host::ask(Question question) { question_ = std::move(question); }
 
@@ -175,6 +189,7 @@ void Host::draw(ui::Ui& ui) {
   if (signed_in && idle >= session_ms) leave_session();
   if (!signed_in && place_ != Place::board && idle >= visit_ms) leave_session();
   if (needs_session(place_) && !actions_.signed_in()) leave_session();
+  resident_ = actions_.signed_in() ? &actions_.resident() : nullptr;
   if (next_) {
     const Place place = *next_;
     next_.reset();
@@ -182,17 +197,20 @@ void Host::draw(ui::Ui& ui) {
   }
 
   {
-    const auto page = ui.group(ui::Role::screen, ui.page(), name_of(place_));
+    const std::string face(screen_->face());
+    const auto page = ui.screen(face.empty() ? name_of(place_) : name_of(place_) + (", " + face), name_of(place_));
     ui::page_ground(ui);
     screen_->draw(ui, *this);
-    if (place_ != Place::board) draw_bar(ui);
+    if (screen_->face() != face) ui.wake_at(running_);  // the next frame is of another face: now, not at the next touch
+    if (place_ != Place::board && !screen_->has_keyboard()) draw_bar(ui);
     draw_toast(ui);
     if (sheet_ == Sheet::language) draw_language_sheet(ui);
     if (sheet_ == Sheet::letters) draw_letters_sheet(ui);
     draw_question(ui);
   }
 
-  if (next_) ui.wake_at(running_);
+  do_acts(ui);
+  if (next_ || std::exchange(left_, false)) ui.wake_at(running_);
   if (place_ == Place::board) {
     // One frame a minute: the clock.
     ui.wake_at({running_.value + actions_.ms_to_next_minute()});
@@ -261,10 +279,9 @@ void Host::draw_toast(ui::Ui& ui) {
   const std::string undo = said_->undo ? say(i18n::Key("toast.undo")) : std::string();
   const ui::Toast toast{.text = said_->text, .undo = undo, .icon = said_->undo ? ui::icon::check_circle : ui::icon::help, .left = left};
   if (ui::toast(ui, toast)) {
-    const auto take_back = std::move(said_->undo);
+    auto take_back = std::move(said_->undo);
     said_.reset();
-    if (take_back)
-      if (const auto done = take_back(); !done) tell_refusal(done.error());
+    if (take_back) act(std::move(take_back), i18n::Key("toast.undone"));
   } else {
     ui.wake_at({running_.value + 1000});
   }
@@ -288,7 +305,7 @@ void Host::draw_question(ui::Ui& ui) {
 
 ui::Person Host::person(Symbol symbol, Pastel pastel) { return {icon_of(symbol), static_cast<ui::Pastel>(static_cast<int>(pastel) - 1)}; }
 
-ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header) {
+ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words) {
   const SyncView sync = actions_.sync();
   ui::SyncBadge badge;
   std::string text, brief;
@@ -310,14 +327,19 @@ ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header) {
       break;
   }
   badge.text = text;
-  badge.short_text = brief;
+  const bool no_room = ui.viewport().form == ui::Form::phone && ui.text_factor() > 1.5f;
+  if (words == SyncWords::shown && !no_room) badge.short_text = brief;
   return ui::sync_badge(ui, header, badge);
 }
 
-void Host::header(ui::Ui& ui, ui::Section section, const std::string& title) {
-  const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header);
+void Host::header(ui::Ui& ui, ui::Section section, const std::string& title, const std::function<void()>& one_back) {
+  // On a phone the title needs the room (visual language 9).
+  const bool phone = ui.viewport().form == ui::Form::phone;
+  const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header, phone ? SyncWords::glyph_alone : SyncWords::shown);
+  const auto tile = phone && ui.text_factor() > 1.5f ? std::optional<ui::Section>() : section;
   const std::string back = say(i18n::Key("common.back"));
-  if (ui::header(ui, rest, {.title = title, .second = {}, .section = section, .person = {}, .back = back})) go(Place::home);
+  if (ui::header(ui, rest, {.title = title, .second = {}, .section = tile, .person = {}, .back = back}))
+    one_back ? one_back() : go(Place::home);
 }
 
 }  // namespace huisbord

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/kiosk/kiosk_actions.h"
@@ -27,6 +28,11 @@ class Screen {
   virtual ~Screen() = default;
   /// Everything between the page's top and the bottom bar. Once a frame.
   virtual void draw(ui::Ui& ui, Host& host) = 0;
+  /// Which face of itself it shows (a list, one thing of it): when that changes all else on the glass does, so touches wait as for another
+  /// screen.
+  [[nodiscard]] virtual std::string_view face() const { return {}; }
+  /// The keyboard stands where the bottom bar is otherwise (mockup 13).
+  [[nodiscard]] virtual bool has_keyboard() const { return false; }
 };
 
 /// Owns the present screen. One thread: the kiosk's own. A frame is draw(); between frames nothing happens here.
@@ -63,10 +69,11 @@ class Host {
   void choose_text_size(TextSize size);
   void choose_contrast(Contrast contrast);
 
-  /// Says what happened for 8 seconds, with a way back. An undo that is refused says so.
-  void tell(std::string text, std::function<std::expected<void, Refusal>()> undo);
-  /// A refusal in plain words, without undo.
-  void tell_refusal(Refusal refusal);
+  /// Of this frame: read once, so that no change from this screen or from afar moves what is being drawn.
+  [[nodiscard]] const ResidentView& resident() const { return *resident_; }
+  using Command = std::function<std::expected<void, Refusal>()>;
+  /// Done when this frame is drawn. Then says what happened for 8 seconds, with a way back when there is one; or why it may not be.
+  void act(Command command, i18n::Key said, Command undo = nullptr);
   struct Question {
     ui::Section section = ui::Section::team;
     ui::Icon icon = ui::icon::help;
@@ -75,10 +82,11 @@ class Host {
   };
   /// Only for acts that others rely on.
   void ask(Question question);
-  /// Header with back arrow to home and the sync badge at its end.
-  void header(ui::Ui& ui, ui::Section section, const std::string& title);
+  /// Header with the sync badge at its end and an arrow that leads back home, or one step.
+  void header(ui::Ui& ui, ui::Section section, const std::string& title, const std::function<void()>& one_back = nullptr);
+  enum class SyncWords : std::uint8_t { shown, glyph_alone };
   /// The badge alone; returns what is left of the header.
-  ui::Rect sync_badge(ui::Ui& ui, ui::Rect header);
+  ui::Rect sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words = SyncWords::shown);
   /// Person's disc as the widgets want it.
   [[nodiscard]] static ui::Person person(Symbol symbol, Pastel pastel);
 
@@ -86,10 +94,17 @@ class Host {
   enum class Sheet : std::uint8_t { none, language, letters };
   struct Said {
     std::string text;
-    std::function<std::expected<void, Refusal>()> undo;
+    Command undo;
     Millis until;
   };
+  struct Act {
+    Command command;
+    i18n::Key said;
+    Command undo;
+  };
   void open(Place place);
+  void tell(std::string text, Command undo);
+  void do_acts(ui::Ui& ui);
   void leave_session();
   void draw_bar(ui::Ui& ui);
   void draw_toast(ui::Ui& ui);
@@ -110,6 +125,8 @@ class Host {
   std::optional<Place> next_;
   std::optional<PersonId> newcomer_;
   std::unique_ptr<Screen> screen_;
+  const ResidentView* resident_ = nullptr;
+  std::vector<Act> acts_;
   std::optional<Said> said_;
   std::optional<Question> question_;
   Sheet sheet_ = Sheet::none;
@@ -117,6 +134,7 @@ class Host {
   Millis touched_at_{0};
   Now now_;
   bool was_signed_in_ = false;
+  bool left_ = false;  ///< in the middle of a frame: what it drew is over
 };
 
 // The screens by their files.

@@ -39,10 +39,18 @@ void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std:
       parts[i].draw(area.cut_top(std::min(parts[i].height, area.h), gap));
   });
   if (pages < 2) return;
-  const std::string previous = host.say(i18n::Key("common.page_previous")), next = host.say(i18n::Key("common.page_next"));
-  const std::string where =
-      host.words().text(i18n::Key("common.page"), {{"page", std::to_string(state.page + 1)}, {"pages", std::to_string(pages)}});
-  ui::pager_arrows(ui, strip, state, pages, {previous, next, where});
+  const PageWords words = page_words(host, state, pages);
+  ui::pager_arrows(ui, strip, state, pages, {words.previous, words.next, words.where});
+}
+
+void nothing_here(ui::Ui& ui, ui::Rect r, ui::Icon icon, ui::Section section, const std::string& text) {
+  ui.icon(icon, r.cut_top(220).centre(), 120, ui.colours(section).deep);
+  ui.text(r, text, ui::type::lead.middle());
+}
+
+PageWords page_words(Host& host, const ui::PagerState& state, int pages) {
+  return {host.say(i18n::Key("common.page_previous")), host.say(i18n::Key("common.page_next")),
+          host.words().text(i18n::Key("common.page"), {{"page", std::to_string(state.page + 1)}, {"pages", std::to_string(pages)}})};
 }
 
 }  // namespace huisbord

@@ -16,8 +16,17 @@ struct PagePart {
   std::function<void(ui::Rect)> draw;
 };
 
+/// A list with nothing in it: what it is for, and what it says.
+void nothing_here(ui::Ui& ui, ui::Rect r, ui::Icon icon, ui::Section section, const std::string& text);
+
 /// Draws the parts of the present page into r; when there is more than one page a strip with arrows stands below.
 void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name);
+
+/// What is said of a page and its arrows.
+struct PageWords {
+  std::string previous, next, where;
+};
+[[nodiscard]] PageWords page_words(Host& host, const ui::PagerState& state, int pages);
 
 }  // namespace huisbord

@@ -2,6 +2,7 @@
 // The settings sheet: language in its own name, size of the letters, contrast. Each choice shows at once.
 #include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
+#include "core/i18n/direction.h"
 
 namespace huisbord {
 
@@ -25,19 +26,25 @@ void Host::draw_language_sheet(ui::Ui& ui) {
 
 void Host::draw_letters_sheet(ui::Ui& ui) {
   const bool wide = ui.viewport().form == ui::Form::landscape;
-  const std::string name = say(i18n::Key("settings.text_size"));
-  const float row = 80.0f, gap = 12.0f, head = ui.line_height(ui::type::title) + 20.0f;
-  const ui::Size size{wide ? 720.0f : ui.page().w - 48.0f, head * 2 + 3 * (row + gap) + 84.0f};
-  ui::Rect inner = ui::sheet(ui, size, name);
+  const std::string name = say(i18n::Key("settings.text_size")), colours = say(i18n::Key("settings.contrast"));
+  const float width = wide ? 720.0f + 240 * (ui.text_factor() - 1) : ui.page().w - 48.0f, line = width - 64;
+  const float row = 80.0f, gap = 12.0f;
+  const float head = ui.measure(name, ui::type::title, line).h + gap, second = ui.measure(colours, ui::type::lead.bold(), line).h + 2 * gap;
+  const int across = wide ? 4 : 2;
+  const float sizes_height = wide ? row : 2 * row + gap;
+  const bool beside = wide || ui.text_factor() < 1.2f;
+  const float contrasts_height = beside ? row : 2 * row + gap;
+  ui::Rect inner = ui::sheet(ui, {width, head + sizes_height + second + contrasts_height + 2 * gap + row + 58}, name);
   ui.text(inner.cut_top(head), name, ui::type::title, ui::Role::heading);
   static constexpr std::array<const char*, 4> percent{"100 %", "130 %", "160 %", "200 %"};
-  const auto sizes = ui::columns(inner.cut_top(row, gap), 4, gap);
+  const auto sizes = ui::grid(inner.cut_top(sizes_height), across, 4 / across, gap);
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     const auto wanted = static_cast<TextSize>(i + 1);
-    if (ui::choice(ui, sizes[i], percent[i], text_size_ == wanted)) choose_text_size(wanted);
+    const auto key = ui.key(i);
+    if (ui::choice(ui, sizes[i], i18n::isolate_left_to_right(percent[i]), text_size_ == wanted)) choose_text_size(wanted);
   }
-  ui.text_middle(inner.cut_top(head), say(i18n::Key("settings.contrast")), ui::type::lead.bold(), ui::Role::heading);
-  const auto contrasts = ui::columns(inner.cut_top(row, gap), 2, gap);
+  ui.text_middle(inner.cut_top(second), colours, ui::type::lead.bold(), ui::Role::heading);
+  const auto contrasts = ui::grid(inner.cut_top(contrasts_height), beside ? 2 : 1, beside ? 1 : 2, gap);
   const std::string normal = say(i18n::Key("settings.contrast_normal"));
   const std::string high = say(i18n::Key("settings.contrast_high"));
   if (ui::choice(ui, contrasts[0], normal, contrast_ == Contrast::normal)) choose_contrast(Contrast::normal);

@@ -10,6 +10,7 @@
 #include "app/kiosk/widgets/keypad.h"
 #include "app/kiosk/widgets/pager.h"
 #include "app/kiosk/widgets/rows.h"
+#include "core/i18n/direction.h"
 
 namespace huisbord {
 namespace {
@@ -25,6 +26,7 @@ class SignInScreen final : public Screen {
     sleepers_ = host.actions().sleepers();
     const auto parts = ui::page_parts(ui);
     answer(host);
+    upright_ = ui.viewport().form != ui::Form::landscape;
     if (ui.viewport().form == ui::Form::landscape) {
       Rect body{parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y};
       code_panel(ui, host, body.cut_end(408, 24));
@@ -36,6 +38,8 @@ class SignInScreen final : public Screen {
       who(ui, host, {parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y});
     }
   }
+
+  [[nodiscard]] std::string_view face() const override { return upright_ && chosen_ ? "code" : ""; }
 
  private:
   void forget() {
@@ -62,9 +66,10 @@ class SignInScreen final : public Screen {
 
     const bool small = ui.viewport().form == ui::Form::phone;
     const int across = small ? 3 : 4;
-    const float cell_height = small ? 116.0f : 148.0f;
-    const float tabs_height = 72;
-    const int down = std::max(1, static_cast<int>((body.h - tabs_height - 14 + 12) / (cell_height + 12)));
+    const float tabs_height = 72, high = body.h - tabs_height - 14;
+    const float least = small ? 112.0f : 132.0f, most = small ? 116.0f : 148.0f;
+    const int down = std::max(1, static_cast<int>((high + 12) / (least + 12)));
+    const float cell_height = std::min(most, (high + 12) / static_cast<float>(down) - 12);
     const std::size_t page_size = static_cast<std::size_t>(across) * static_cast<std::size_t>(down);
     const auto pages = pages_of(page_size);
     if (pages.empty()) {
@@ -103,17 +108,23 @@ class SignInScreen final : public Screen {
     return pages;
   }
 
+  /// "5-8": the rooms of a page.
+  [[nodiscard]] std::string label_of(const std::pair<std::size_t, std::size_t>& page) const {
+    const std::string& low = sleepers_[page.first].room_label;
+    const std::string& high = sleepers_[page.second - 1].room_label;
+    return low == high ? low : i18n::isolate_left_to_right(low + "\u2013" + high);
+  }
+
   void tabs(ui::Ui& ui, Rect strip, const std::vector<std::pair<std::size_t, std::size_t>>& pages) {
-    const int fit = std::max(1, static_cast<int>((strip.w + 12) / 146.0f));
     const int count = static_cast<int>(pages.size());
+    float widest = 134;
+    for (const auto& page : pages) widest = std::max(widest, ui.measure(label_of(page), type::body.bold()).w + ui.icon_side(32) + 28);
+    const int fit = std::max(1, static_cast<int>((strip.w + 12) / (widest + 12)));
     const int shown = std::min(fit, count);
     const int from = std::clamp(pager_.page - shown / 2, 0, count - shown);
     const auto cells = ui::columns(strip, shown, 12);
     for (int i = 0; i < shown; ++i) {
-      const auto [first, last] = pages[static_cast<std::size_t>(from + i)];
-      const std::string& low = sleepers_[first].room_label;
-      const std::string& high = sleepers_[last - 1].room_label;
-      const std::string label = low == high ? low : "\u2066" + low + "\u2013" + high + "\u2069";
+      const std::string label = label_of(pages[static_cast<std::size_t>(from + i)]);
       const auto key = ui.key(static_cast<std::uint64_t>(from + i));
       if (ui::tab(ui, cells[static_cast<std::size_t>(i)], label, ui::icon::door_front, pager_.page == from + i)) pager_.page = from + i;
     }
@@ -125,7 +136,7 @@ class SignInScreen final : public Screen {
     const auto at = std::find_if(sleepers_.begin(), sleepers_.end(), [&](const Sleeper& s) { return chosen_ == s.person; });
     if (at == sleepers_.end()) {
       Rect picture = inner.cut_top(inner.h / 2);
-      ui.icon(ui::icon::touch_app, {picture.centre().x, picture.bottom() - 60}, 120, ui.theme().ink2);
+      ui.icon(ui::icon::touch_app, {picture.centre().x, picture.bottom() - ui.icon_side(60)}, 120, ui.theme().ink2);
       ui.text(inner.inset(12, 12), host.say(i18n::Key("signin.choose")), type::body.middle());
       return;
     }
@@ -150,7 +161,9 @@ class SignInScreen final : public Screen {
     ui::pin_rings(ui, rings, trying_ ? 6 : static_cast<int>(pin_.size()), host.say(i18n::Key("signin.type_code")));
     Rect foot = inner.cut_bottom(std::max(34.0f, ui.line_height(type::small) * (outcome_ ? 2.0f : 1.0f)), 18);
     const std::string erase = host.say(i18n::Key("signin.delete"));
-    const ui::KeypadTap key = ui::keypad(ui, inner, {{}, erase});
+    // Keys of 20 mm at most: larger is no better (and further).
+    const Rect keys = inner.middle({std::min(inner.w, 480.0f), std::min(inner.h, 520.0f)});
+    const ui::KeypadTap key = ui::keypad(ui, keys, {{}, erase});
     if (!trying_) typed(host, key, at->person);
     lines_below(ui, host, foot);
     if (trying_) ui.wake_at({ui.now().value + 30});
@@ -199,7 +212,7 @@ class SignInScreen final : public Screen {
   std::vector<Sleeper> sleepers_;
   std::optional<PersonId> chosen_;
   std::string pin_;
-  bool trying_ = false;
+  bool trying_ = false, upright_ = false;
   std::optional<SignIn> outcome_;
   ui::PagerState pager_;
 };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // My tasks and the week's rota: done, give away, take over, swap; rooms, never names.
 #include <algorithm>
-#include <set>
 
+#include "app/kiosk/screens/duty_acts.h"
 #include "app/kiosk/screens/faces.h"
 #include "app/kiosk/screens/host.h"
+#include "app/kiosk/screens/lines.h"
 #include "app/kiosk/screens/paging.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
@@ -52,8 +53,8 @@ class TasksScreen final : public Screen {
  private:
   // --- mine
   void mine(ui::Ui& ui, Host& host, Rect r) {
-    const float fair = std::max(176.0f, ui.line_height(type::body) + 2 * 56 + 30);
-    const bool show_fairness = r.h > fair + 300;
+    const float fair = std::max(176.0f, ui.measure(fairness_title(host), type::body.bold().lined(1.3f), r.w - 44).h + 2 * 52 + 36);
+    const bool show_fairness = r.h > fair + 16 + now_height(ui) + (ui.text_factor() > 1.2f ? 84.0f : 0.0f);
     if (show_fairness) fairness(ui, host, r.cut_bottom(fair, 16));
     std::vector<PagePart> parts;
     for (const Swap& swap : rota_.swaps_asked_of_me)
@@ -75,6 +76,7 @@ class TasksScreen final : public Screen {
     paged(ui, host, r, mine_pager_, parts, 16, host.say(Key("task.mine")));
   }
 
+  static float act_size(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone ? 17.0f : 22.0f; }
   static float now_height(const ui::Ui& ui) {
     return std::max(218.0f, ui.line_height(type::lead) + ui.line_height(type::label) + 18 + 80 + 40);
   }
@@ -88,30 +90,32 @@ class TasksScreen final : public Screen {
     Rect acts = inner.cut_bottom(80, 12);
     Rect head = inner;
     ui::tile(ui, head.cut_start(76, 16).middle({76, 76}), section, icon_of(duty.place), ui::TileTone::main, 50);
-    lines(ui, head, host.say(words_for(duty.place)), when(host, duty), type::lead.bold().lined(1.25f), type::label.lined(1.3f));
+    two_lines(ui, head, {host.say(words_for(duty.place)), when(host, duty), type::lead.bold().lined(1.25f), type::label.lined(1.3f)});
     const auto key = ui.key(std::hash<DutyId>{}(duty.id));
     if (duty.done) {
       Rect row = acts;
       const Rect glyph = row.cut_start(44, 12);
       ui.icon(ui::icon::check_circle, glyph.centre(), 40, ui.colours(section).deep);
-      ui.text_middle(row, host.say(view.arrival == Arrival::arrived ? Key("task.state.done") : Key("task.state.done")), type::body.bold(),
-                     ui::Role::status);
+      two_lines(
+          ui, row,
+          {host.say(Key("task.state.done")), host.say(view.arrival == Arrival::arrived ? Key("sync.item_arrived") : Key("sync.item_saved")),
+           type::body.bold().lined(1.2f), type::small.lined(1.2f), ui::Role::status});
       return;
     }
     const auto pair = ui::columns(acts, 2, 12);
     const std::string done = host.say(Key("task.done"));
     const std::string swap = host.say(duty.open_offer ? Key("task.withdraw") : Key("task.swap"));
-    if (ui::button(ui, pair[0], {.label = done, .icon = ui::icon::check, .section = section, .type_size = 22, .padding = 8}))
-      finish(host, duty);
+    if (ui::button(ui, pair[0], {.label = done, .icon = ui::icon::check, .section = section, .type_size = act_size(ui), .padding = 8}))
+      finish_duty(host, duty);
     if (ui::button(ui, pair[1],
                    {.label = swap,
                     .icon = ui::icon::swap_horiz,
                     .kind = ui::ButtonKind::secondary,
                     .section = section,
                     .icon_size = 38,
-                    .type_size = 22,
+                    .type_size = act_size(ui),
                     .padding = 8}))
-      give_away(host, duty);
+      give_duty_away(host, duty);
   }
 
   void later(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
@@ -127,13 +131,12 @@ class TasksScreen final : public Screen {
                                          .kind = ui::ButtonKind::secondary,
                                          .section = section,
                                          .icon_size = 38}))
-      give_away(host, duty);
+      give_duty_away(host, duty);
     ui::tile(ui, inner.cut_start(60, 16).middle({60, 60}), section, icon_of(duty.place), ui::TileTone::tint, 40);
-    lines(ui, inner, name,
-          duty.done         ? host.say(Key("task.state.done"))
-          : duty.open_offer ? host.say(Key("task.state.offered"))
-                            : when(host, duty),
-          type::body.bold().lined(1.3f), type::small.lined(1.3f));
+    const std::string state = duty.done         ? host.say(Key("task.state.done"))
+                              : duty.open_offer ? host.say(Key("task.state.offered"))
+                                                : when(host, duty);
+    two_lines(ui, inner, {name, state, type::body.bold().lined(1.3f), type::small.lined(1.3f)});
   }
 
   void asked(ui::Ui& ui, Host& host, Rect r, const Swap& swap) {
@@ -154,20 +157,29 @@ class TasksScreen final : public Screen {
     ui.text_middle(inner, line, type::label.lined(1.3f));
     const std::string yes = host.say(Key("task.swap.accept")), no = host.say(Key("task.swap.refuse"));
     const auto key = ui.key(std::hash<RecordId>{}(swap.id));
-    if (ui::button(ui, pair[0], {.label = yes, .icon = ui::icon::check, .section = section, .type_size = 22, .padding = 8}))
-      settle(host, swap, true);
-    if (ui::button(
-            ui, pair[1],
-            {.label = no, .icon = ui::icon::close, .kind = ui::ButtonKind::secondary, .section = section, .type_size = 22, .padding = 8}))
-      settle(host, swap, false);
+    if (ui::button(ui, pair[0], {.label = yes, .icon = ui::icon::check, .section = section, .type_size = act_size(ui), .padding = 8}))
+      settle_swap(host, swap, true);
+    if (ui::button(ui, pair[1],
+                   {.label = no,
+                    .icon = ui::icon::close,
+                    .kind = ui::ButtonKind::secondary,
+                    .section = section,
+                    .type_size = act_size(ui),
+                    .padding = 8}))
+      settle_swap(host, swap, false);
+  }
+
+  [[nodiscard]] std::string fairness_title(Host& host) const {
+    const Fairness& f = rota_.fairness;
+    return host.say(f.mine == f.average ? Key("task.equal") : f.mine > f.average ? Key("task.more") : Key("task.less"));
   }
 
   void fairness(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r);
-    Rect inner = r.inset(22, 18);
-    inner.cut_top(ui.text(inner, host.say(Key("task.equal")), type::body.bold().lined(1.3f), ui::Role::heading));
-    const auto& me = host.actions().resident().placing;
+    const auto& me = host.resident().placing;
     const Fairness& f = rota_.fairness;
+    Rect inner = r.inset(22, 18);
+    inner.cut_top(ui.text(inner, fairness_title(host), type::body.bold().lined(1.3f), ui::Role::heading));
     const int all = static_cast<int>(std::clamp<std::uint32_t>(std::max({f.planned, f.mine, f.average}), 1, 8));
     const float height = std::min(52.0f, inner.h / 2);
     for (const bool mine_row : {true, false}) {
@@ -189,17 +201,20 @@ class TasksScreen final : public Screen {
   // --- the week
   void week(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r);
-    Rect inner = r.inset(16, 10);
-    const std::size_t rows_fit = 5;
+    Rect inner = r.inset(16, 0);
+    inner.cut_top(10);
+    Rect foot = inner.cut_bottom(88 + 4, 2);
+    foot.h = 88;
+    const auto rows_fit = static_cast<std::size_t>(std::max(1.0f, (inner.h - head_height) / (row_height + row_gap) + 0.01f));
     const std::size_t pages = std::max<std::size_t>(1, (rota_.tasks.size() + rows_fit - 1) / rows_fit);
-    Rect foot = inner.cut_bottom(88, 2);
     ui::pager(ui, inner, week_pager_, static_cast<int>(pages), host.say(Key("task.week")),
               [&](int page, Rect area) { grid(ui, host, area, static_cast<std::size_t>(page) * rows_fit, rows_fit); });
     act(ui, host, foot, static_cast<int>(pages));
   }
+  static constexpr float head_height = 58, row_height = 72, row_gap = 6;
 
   void grid(ui::Ui& ui, Host& host, Rect r, std::size_t first, std::size_t count) {
-    const float gap = 6, head = 58;
+    const float gap = row_gap, head = head_height;
     const float cell = (r.w - 88 - 7 * gap) / 7;
     const Day monday = rota_.week.monday();
     ui.icon(ui::icon::door_front, {r.x + 44, r.y + head / 2}, 34, ui.theme().ink);
@@ -209,22 +224,19 @@ class TasksScreen final : public Screen {
     }
     for (std::size_t row = 0; row < count && first + row < rota_.tasks.size(); ++row) {
       const Task& task = rota_.tasks[first + row];
-      const float y = r.y + head + gap + static_cast<float>(row) * (72 + gap);
-      ui::rota_place(ui, {r.x, y, 88, 72}, section, icon_of(task.place), host.say(words_for(task.place)));
+      const float y = r.y + head + gap + static_cast<float>(row) * (row_height + gap);
+      ui::rota_place(ui, {r.x, y, 88, row_height}, section, icon_of(task.place), host.say(words_for(task.place)));
       for (int day = 0; day < 7; ++day)
         if (const DutyView* view = find(task.id, monday + day))
-          one_cell(ui, host, {r.x + 88 + gap + static_cast<float>(day) * (cell + gap), y, cell, 72}, *view);
+          one_cell(ui, host, {r.x + 88 + gap + static_cast<float>(day) * (cell + gap), y, cell, row_height}, *view);
     }
   }
 
   void one_cell(ui::Ui& ui, Host& host, Rect r, const DutyView& view) {
     const Duty& duty = view.duty;
-    const auto& me = host.actions().resident().placing;
+    const auto& me = host.resident().placing;
     ui::RotaCell cell;
     cell.room = view.room_label;
-    const std::string name = host.words().text(
-        Key("common.list_two"), {{"first", host.say(words_for(duty.place))}, {"second", i18n::weekday(host.words(), duty.day)}});
-    cell.name = name;
     cell.selected = chosen_ == duty.id;
     if (duty.done)
       cell.kind = ui::RotaKind::done;
@@ -235,6 +247,8 @@ class TasksScreen final : public Screen {
     else if (view.mine)
       cell.kind = ui::RotaKind::mine;
     if (view.mine) cell.me = Host::person(me.symbol, me.pastel);
+    const std::string name = cell_name(host, view, cell.kind);
+    cell.name = name;
     const auto key = ui.key(std::hash<DutyId>{}(duty.id));
     const bool choosable = !duty.done && duty.day >= day_;
     if (cell.kind == ui::RotaKind::room && choosable) {
@@ -244,6 +258,26 @@ class TasksScreen final : public Screen {
       return;
     }
     if (ui::rota_cell(ui, r, section, cell) && choosable) chosen_ = duty.id;
+  }
+
+  static std::string cell_name(Host& host, const DutyView& view, ui::RotaKind kind) {
+    const std::string task = host.say(words_for(view.duty.place)), day = i18n::weekday(host.words(), view.duty.day);
+    const auto with = [&](Key state) {
+      return host.words().text(Key("task.cell_state"), {{"task", task}, {"day", day}, {"state", host.say(state)}});
+    };
+    switch (kind) {
+      case ui::RotaKind::done:
+        return with(Key("task.state.done"));
+      case ui::RotaKind::mine:
+        return with(Key("task.state.mine"));
+      case ui::RotaKind::open:
+        return with(view.mine ? Key("task.state.offered") : Key("task.state.open"));
+      case ui::RotaKind::swap:
+        return with(Key("task.state.swap"));
+      case ui::RotaKind::room:
+        break;
+    }
+    return host.words().text(Key("task.cell"), {{"task", task}, {"day", day}, {"room", view.room_label}});
   }
 
   /// What can be done with the chosen cell.
@@ -290,16 +324,16 @@ class TasksScreen final : public Screen {
     if (what != Act::none) {
       const float wide = std::min(row.w * 0.62f, ui::button_width(ui, button));
       if (ui::button(ui, row.cut_end(wide, 12).middle({wide, 72}), button)) {
-        if (what == Act::claim) take_over(host, duty);
-        if (what == Act::keep || what == Act::give) give_away(host, duty);
-        if (what == Act::swap) ask_swap(host, duty);
+        if (what == Act::claim) take_duty_over(host, duty);
+        if (what == Act::keep || what == Act::give) give_duty_away(host, duty);
+        if (what == Act::swap) ask_for_swap(host, my_next()->duty, duty);
       }
     }
     ui::tile(ui, row.cut_start(64, 16).middle({64, 64}), section, icon_of(duty.place), ui::TileTone::main, 42);
     std::string second = i18n::day_moment(host.words(), duty.day, duty.before);
-    if (duty.open_offer && !view.mine) second += "\n" + host.say(Key("task.nobody_yet"));
+    if (duty.open_offer && !view.mine) second = host.words().text(Key("task.open_line"), {{"moment", second}});
     if (duty.swap_asked) second += "\n" + host.say(Key("task.state.swap"));
-    lines(ui, row, host.say(words_for(duty.place)), second, type::body.bold().lined(1.25f), type::small.lined(1.35f));
+    two_lines(ui, row, {host.say(words_for(duty.place)), second, type::body.bold().lined(1.25f), type::small.lined(1.35f)});
   }
 
   /// Upright and at large letters: the week as rows, today first.
@@ -314,38 +348,6 @@ class TasksScreen final : public Screen {
                        }});
     }
     paged(ui, host, r, week_pager_, parts, 12, host.say(Key("task.week")));
-  }
-
-  // --- acts
-  static void told(Host& host, const std::expected<void, Refusal>& stored, Key said, std::function<std::expected<void, Refusal>()> undo) {
-    if (!stored)
-      host.tell_refusal(stored.error());
-    else
-      host.tell(host.say(said), std::move(undo));
-  }
-  static void finish(Host& host, const Duty& duty) {
-    told(host, host.actions().mark_done(duty.id), Key("toast.task_done"),
-         [&actions = host.actions(), id = duty.id] { return actions.take_back_done(id); });
-  }
-  static void give_away(Host& host, const Duty& duty) {
-    auto& actions = host.actions();
-    const DutyId id = duty.id;
-    if (duty.open_offer)
-      told(host, actions.withdraw_offer(id), Key("toast.withdrawn"), [&actions, id] { return actions.offer(id); });
-    else
-      told(host, actions.offer(id), Key("toast.task_offered"), [&actions, id] { return actions.withdraw_offer(id); });
-  }
-  static void take_over(Host& host, const Duty& duty) {
-    auto& actions = host.actions();
-    told(host, actions.claim(duty.id), Key("toast.task_taken"), [&actions, id = duty.id] { return actions.offer(id); });
-  }
-  void ask_swap(Host& host, const Duty& theirs) const {
-    const DutyView* mine_now = my_next();
-    if (!mine_now) return;
-    told(host, host.actions().propose_swap(mine_now->duty.id, theirs.id), Key("toast.swap_asked"), nullptr);
-  }
-  static void settle(Host& host, const Swap& swap, bool accept) {
-    told(host, host.actions().answer_swap(swap.id, accept), accept ? Key("toast.swapped") : Key("toast.swap_refused"), nullptr);
   }
 
   // --- looking things up
@@ -370,14 +372,6 @@ class TasksScreen final : public Screen {
       return host.words().text(Key("task.before"), {{"day", i18n::near_day(host.words(), duty.day, day_)}, {"time", time}});
     return i18n::near_moment(host.words(), duty.day, duty.before, day_);
   }
-  static void lines(ui::Ui& ui, Rect r, const std::string& first, const std::string& second, const ui::Type& first_type,
-                    const ui::Type& second_type) {
-    const float top = ui.measure(first, first_type, r.w).h;
-    Rect place = r.middle({r.w, std::min(r.h, top + ui.measure(second, second_type, r.w).h)});
-    ui.text({place.x, place.y, place.w, top}, first, first_type);
-    ui.text({place.x, place.y + top, place.w, place.h - top}, second, second_type);
-  }
-
   RotaView rota_;
   std::uint64_t revision_ = ~std::uint64_t{0};
   Day day_;
