@@ -8,15 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define HUISBORD_SANITIZED_HEAP 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HUISBORD_SANITIZED_HEAP 1
-#endif
-
 namespace huisbord {
 
 __attribute__((noinline)) void wipe_unused_stack() {

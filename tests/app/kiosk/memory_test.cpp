@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "app/kiosk/wiping.h"
 #include "tests/app/kiosk/driven_kiosk.h"
 #include "tests/app/kiosk/kiosk_folder.h"
 
@@ -78,7 +79,7 @@ Found in_memory(const Hidden& what) {
   return found;
 }
 
-int all_in_memory(std::string* where = nullptr) {
+[[maybe_unused]] int all_in_memory(std::string* where = nullptr) {
   int times = 0;
   for (const Hidden& secret : secrets) {
     const Found found = in_memory(secret);
@@ -88,10 +89,9 @@ int all_in_memory(std::string* where = nullptr) {
   return times;
 }
 
+// A sanitizer's own heap keeps what is freed, to look at it: there this cannot hold.
+#ifndef HUISBORD_SANITIZED_HEAP
 TEST(Memory, HoldsNothingOfASessionThatHasEnded) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer keeps freed memory to look at it";
-#endif
   const KioskFolder folder;
   DrivenKiosk driven(folder.options());
   EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
@@ -127,6 +127,7 @@ TEST(Memory, HoldsNothingOfASessionThatHasEnded) {
   }),
             0);
 }
+#endif
 
 }  // namespace
 }  // namespace huisbord
