@@ -20,9 +20,9 @@ Result<SimulatedKiosk> SimulatedKiosk::admit(Desk& desk, const HouseId& house) {
 }
 
 FindWeek SimulatedKiosk::find_week() const {
-  return [this](Table, const PersonId&, const RecordId& record) -> Result<std::optional<Week>> {
+  return [this](Table, const PersonId&, const RecordId& record, Week after) -> Result<std::optional<Week>> {
     const auto known = weeks_.find(record);
-    return known == weeks_.end() ? std::nullopt : std::optional(known->second);
+    return known == weeks_.end() || known->second <= after ? std::nullopt : std::optional(known->second);
   };
 }
 
@@ -42,7 +42,8 @@ Status SimulatedKiosk::write(Millis at, const RecordId& actor, const OpenChange&
 
 Status SimulatedKiosk::write(Millis at, const RecordId& actor, const PersonId& person, const crypto::SecretBytes& key,
                              const PersonalChange& change) {
-  const auto encoded = encode_changes(scope_, person, key, std::span(&change, 1), find_week(), crypto::system_random(), operation_);
+  crypto::SecretBytes room;
+  const auto encoded = encode_changes(scope_, person, key, std::span(&change, 1), find_week(), crypto::system_random(), room, operation_);
   if (!encoded) return std::unexpected(encoded.error());
   return append(at, actor);
 }
