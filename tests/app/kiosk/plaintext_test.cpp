@@ -33,6 +33,7 @@ class Plaintext : public testing::Test {
               "T113000\r\nSUMMARY:Verblijfsgesprek Wq\r\nLOCATION:Gracht Xylo\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
     write("in/staff", "groene fiets Vq");
   }
+  ~Plaintext() override { ::unsetenv("TMPDIR"); }
   [[nodiscard]] const fs::path& top() const { return folder_.path(); }
   [[nodiscard]] std::string path(const std::string& name) const { return (top() / name).string(); }
   void write(const std::string& name, const std::string& text) const { std::ofstream(top() / name, std::ios::binary) << text; }
