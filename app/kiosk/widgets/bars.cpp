@@ -38,8 +38,7 @@ Rect sync_badge(Ui& ui, Rect header, const SyncBadge& badge) {
     return margin + side + (words.empty() ? margin : 12 + ui.measure(words, set).w + margin + 4);
   };
   // Not so long that the title has no room.
-  const bool short_form =
-      phone || is_large(ui) || ui.viewport().form == Form::portrait || width(badge.text) > header.w * 0.56f;
+  const bool short_form = phone || is_large(ui) || ui.viewport().form == Form::portrait || width(badge.text) > header.w * 0.56f;
   const std::string_view words = short_form ? badge.short_text : badge.text;
   const bool looking = badge.state == SyncState::looking;
   const Icon mark = badge.state == SyncState::sent ? icon::cloud_done : badge.state == SyncState::here ? icon::save : icon::sync_problem;
