@@ -42,7 +42,7 @@ class SimulatedHouse:
                                      "--room", self.resident.room, "--symbol", self.resident.symbol).split()[-1]
 
     def choose(self, identifier):
-        """A resident who reads Dutch, with an appointment ahead."""
+        """A resident who reads English, with an appointment ahead."""
         # "  ROOM  SYMBOL/COLOUR  NAME  LANGUAGE  since ..."
         people = [SimpleNamespace(room=room, symbol=symbol, called=called.strip(), language=language)
                   for room, symbol, called, language in
@@ -51,7 +51,9 @@ class SimulatedHouse:
             person.place = sorted(SYMBOLS.index(other.symbol.split("/")[0]) for other in people if other.room == person.room).index(
                 SYMBOLS.index(person.symbol.split("/")[0]))
         for person in people:
+            if person.language != "en":
+                continue
             shown = self.office("show", "appointments", "--house", identifier, "--person", f"{person.room}/{person.symbol}")
-            if person.language == "nl" and shown.strip():
+            if len([line for line in shown.splitlines() if "cancelled" not in line]) >= 1:
                 return person
-        raise RuntimeError("no resident of the simulated house reads Dutch and has an appointment")
+        raise RuntimeError("no resident of the simulated house reads English and has an appointment")
