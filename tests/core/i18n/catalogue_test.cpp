@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/temporary_folder.h"
+
 namespace huisbord::i18n {
 namespace {
 
@@ -22,7 +24,6 @@ Catalogue catalogue(Language language) {
 class CatalogueFile : public ::testing::Test {
  protected:
   CatalogueFile() { std::filesystem::create_directories(file().parent_path()); }
-  ~CatalogueFile() override { std::filesystem::remove_all(directory_); }
   [[nodiscard]] std::filesystem::path file() const { return catalogue_file(directory_, Language::en); }
   void write(std::string_view bytes) const {
     std::filesystem::remove(file());  // a file that is cut and written again is flushed to the disk each time
@@ -32,7 +33,8 @@ class CatalogueFile : public ::testing::Test {
     std::ifstream source(catalogue_file(kLocale, Language::en), std::ios::binary);
     return {std::istreambuf_iterator<char>(source), std::istreambuf_iterator<char>()};
   }
-  std::filesystem::path directory_ = std::filesystem::temp_directory_path() / ("huisbord-catalogue-" + std::to_string(std::rand()));
+  TemporaryFolder folder_;  // of its own: tests run side by side
+  std::filesystem::path directory_ = folder_.path();
 };
 
 }  // namespace
