@@ -16,23 +16,18 @@ namespace {
 constexpr std::size_t reading_batch = 1024;
 constexpr OperationNumber highest = std::numeric_limits<std::int64_t>::max();
 
-bool about_erased(const Charter& charter, const journal::Operation& operation) {
-  if (charter.erased.empty()) return false;
-  if (charter.is_erased(id_of<PersonId>(operation.person())) || charter.is_erased(id_of<PersonId>(operation.actor()))) return true;
-  return table_of(operation) == Table::placing && charter.is_erased(id_of<PersonId>(operation.record()));
-}
-
 }  // namespace
 
 bool Applying::counts(const CharterDevice& device, const journal::Operation& operation) const {
   const Charter& charter = *conditions_.charter;
   if (!is_known(operation) || !table_of(operation)) return false;
-  if (!may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
-  if (past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now)) return false;
-  if (about_erased(charter, operation)) return false;
+  if (!conditions_.rules->may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
+  if (conditions_.rules->past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now)) return false;
+  if (conditions_.rules->about_erased(charter, operation)) return false;
   if (charter.scope_kind() == ScopeKind::house && !operation.actor().empty()) {
     const auto actor = id_of<RecordId>(operation.actor());
-    if (conditions_.roles->is_staff(actor) && !conditions_.roles->holds(actor, charter.scope, operation.stamp())) return false;
+    if (conditions_.roles->is_staff(actor) && !conditions_.rules->holds_role(*conditions_.roles, actor, charter.scope, operation.stamp()))
+      return false;
   }
   return true;
 }
@@ -40,7 +35,8 @@ bool Applying::counts(const CharterDevice& device, const journal::Operation& ope
 Status Applying::add(DeviceNumber device, OperationNumber number, ByteView raw) {
   const bool sound = parse_operation(raw, operation_).has_value();
   // What is malformed is kept as received and never applies; the chain that holds it counts all the same.
-  if (sound && past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
+  if (sound && conditions_.rules->past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now))
+    return {};
   TRY_STATUS(database_.use("INSERT OR REPLACE INTO operation (scope, device, number, bytes) VALUES (?, ?, ?, ?)")
                  .bind(conditions_.scope, device, number, raw)
                  .run());
@@ -127,7 +123,7 @@ Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber ackn
     const OperationNumber last = device.number == own_device ? acknowledged : highest;
     const Status forgotten = each_stored(device.number, 1, last, [&](OperationNumber number, ByteView raw) -> Status {
       if (!parse_operation(raw, operation_)) return {};
-      if (!past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
+      if (!conditions_.rules->past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
       TRY_STATUS(change_rows(Change::take, device.number, number, operation_));
       return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
           .bind(conditions_.scope, device.number, number)

@@ -8,7 +8,7 @@
 #include "core/base/ids.h"
 #include "core/journal/segment.h"
 #include "core/store/database.h"
-#include "core/store/roles.h"
+#include "core/store/merge_rules.h"
 
 namespace huisbord {
 
@@ -17,6 +17,7 @@ struct Conditions {
   std::int64_t scope = 0;  ///< the scope's number in this file
   const Charter* charter = nullptr;
   const Roles* roles = nullptr;
+  const MergeRules* rules = nullptr;
   DeviceClass own_class = DeviceClass::kiosk;
   Week now;  ///< for terms
 };

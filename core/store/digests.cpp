@@ -22,7 +22,7 @@ struct Contest {
 /// Gathers each contest's candidates and hashes the winner's stored bytes.
 class Digesting {
  public:
-  Digesting(Database& database, std::int64_t scope) : rows_(database, scope) {}
+  Digesting(Database& database, std::int64_t scope, const MergeRules& rules) : rows_(database, scope, rules), rules_(rules) {}
 
   Status take(Contest contest, const Candidate& candidate) {
     if (contest != contest_) {
@@ -43,7 +43,7 @@ class Digesting {
  private:
   Status close_contest() {
     if (candidates_.empty()) return {};
-    const Candidate won = winner(rule_of_slot(static_cast<Table>(contest_.table), contest_.slot), candidates_);
+    const Candidate won = winner(rule_of_slot(static_cast<Table>(contest_.table), contest_.slot), candidates_, rules_.beats);
     candidates_.clear();
     TRY_ASSIGN(const Bytes bytes, rows_.bytes(won.device, won.number));
     Bytes place;
@@ -66,6 +66,7 @@ class Digesting {
   }
 
   Rows rows_;
+  const MergeRules& rules_;
   Contest contest_;
   std::vector<Candidate> candidates_;
   std::unique_ptr<crypto::Hasher> hasher_;
@@ -74,8 +75,8 @@ class Digesting {
 
 }  // namespace
 
-Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope) {
-  Digesting digesting(database, scope);
+Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope, const MergeRules& rules) {
+  Digesting digesting(database, scope, rules);
   Statement rows = database.use(
       "SELECT tab, week, owner, record, slot, stamp, device, number FROM slot WHERE scope = ?"
       " ORDER BY tab, week, owner, record, slot, stamp, device, number");
@@ -107,7 +108,7 @@ Result<std::vector<TableDigest>> Vault::digests(const ScopeId& scope) const {
   // A pass over everything: on a connection of its own, so that no screen waits for it.
   TRY_ASSIGN(const auto side, state_->connect_reader());
   TRY_STATUS(side->use("BEGIN").run());
-  return table_digests(*side, seen->number);
+  return table_digests(*side, seen->number, state_->rules);
 }
 
 Result<crypto::Hash> Vault::digest(const ScopeId& scope) const {

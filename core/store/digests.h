@@ -3,12 +3,13 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/merge_rules.h"
 #include "core/store/stored.h"
 
 namespace huisbord {
 
 /// One pass over the scope's rows in the order of their key; the caller holds a snapshot.
-[[nodiscard]] Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope);
+[[nodiscard]] Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope, const MergeRules& rules);
 [[nodiscard]] crypto::Hash digest_of(const std::vector<TableDigest>& digests);
 
 }  // namespace huisbord

@@ -13,7 +13,7 @@ template <class Answer, class Work>
   if (!scope) return Answer{};
   const std::scoped_lock guard(state.reading);
   TRY_STATUS(state.reader->use("BEGIN").run());
-  Result<Answer> answer = work(Rows(*state.reader, scope->number), *scope);
+  Result<Answer> answer = work(Rows(*state.reader, scope->number, state.rules), *scope);
   const Status ended = state.reader->use("COMMIT").run();
   if (answer && !ended) return std::unexpected(ended.error());
   return answer;

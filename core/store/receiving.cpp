@@ -76,7 +76,7 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   TRY_ASSIGN(const bool pending, has_pending(scope, header.device));
   const CharterDevice* device = scope.charter.device(header.device);
   const bool next = checked && check_follows(scope.head(header.device), header).has_value();
-  const bool ahead = waits(Stamp{header.last_stamp}, now()) && !scope.charter.freed(header, hash);
+  const bool ahead = rules.waits(Stamp{header.last_stamp}, now()) && !scope.charter.freed(header, hash);
   if (next && !pending && !ahead && device->state == DeviceState::active) {
     // The common case: it continues the chain that counts.
     auto epoch = epoch_key(scope, header.epoch);

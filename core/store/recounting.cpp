@@ -86,14 +86,14 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
   for (Stored& one : stored) {
     if (one.state == SegmentState::held) {
       // Once counted, a clock that was put back does not take it out again.
-      one.link.waits = waits(Stamp{one.link.last_stamp}, now()) && !scope.charter.freed(one.header, one.link.hash);
+      one.link.waits = rules.waits(Stamp{one.link.last_stamp}, now()) && !scope.charter.freed(one.header, one.link.hash);
       auto epoch = epoch_key(scope, one.header.epoch);
       if (!epoch && epoch.error().code != ErrorCode::epoch) return std::unexpected(epoch.error());
       one.link.opens = epoch.has_value();
     }
     links.push_back(one.link);
   }
-  const std::vector<std::size_t> chain = counted_chain(links, entry->cut);
+  const std::vector<std::size_t> chain = rules.counted_chain(links, entry->cut);
   std::vector<bool> counts(stored.size());
   for (const std::size_t i : chain) counts[i] = true;
 

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/journal/operation.h"
+#include "core/store/merge_rules.h"
 
 namespace huisbord {
 
@@ -14,7 +15,7 @@ namespace {
 /// Rows as they come, ordered by record and slot afterwards and reduced to winners.
 class Gathering {
  public:
-  explicit Gathering(Table table) : table_(table) {}
+  Gathering(Table table, const MergeRules& rules) : table_(table), rules_(rules) {}
 
   Status take(Statement& statement) {
     for (;;) {
@@ -37,20 +38,21 @@ class Gathering {
       const Row& row = rows_[i];
       candidates.clear();
       for (; i < rows_.size() && key(rows_[i]) == key(row); ++i) candidates.push_back(rows_[i].source);
-      won.push_back({row.record, row.slot, winner(rule_of_slot(table_, row.slot), candidates)});
+      won.push_back({row.record, row.slot, winner(rule_of_slot(table_, row.slot), candidates, rules_.beats)});
     }
     return won;
   }
 
  private:
   Table table_;
+  const MergeRules& rules_;
   std::vector<Row> rows_;
 };
 
 }  // namespace
 
 Result<std::vector<Row>> Rows::winners(Table table, Week from, Week to) const {
-  Gathering gathering(table);
+  Gathering gathering(table, *rules_);
   Statement rows = database_.use(
       "SELECT record, slot, stamp, device, number FROM slot WHERE scope = ? AND tab = ? AND week BETWEEN ? AND ?"
       " ORDER BY week, owner, record, slot, stamp, device, number");
@@ -60,7 +62,7 @@ Result<std::vector<Row>> Rows::winners(Table table, Week from, Week to) const {
 }
 
 Result<std::vector<Row>> Rows::winners_of(Table table, const PersonId& owner) const {
-  Gathering gathering(table);
+  Gathering gathering(table, *rules_);
   TRY_ASSIGN(const std::vector<Week> all, weeks(table));
   for (const Week week : all) {
     Statement rows = database_.use(
@@ -73,7 +75,7 @@ Result<std::vector<Row>> Rows::winners_of(Table table, const PersonId& owner) co
 }
 
 Result<std::vector<Row>> Rows::winners_of_record(Table table, Week week, const RecordId& record) const {
-  Gathering gathering(table);
+  Gathering gathering(table, *rules_);
   Statement rows = database_.use(
       "SELECT record, slot, stamp, device, number FROM slot WHERE scope = ? AND tab = ? AND week = ? AND owner = x'' AND record = ?"
       " ORDER BY slot, stamp, device, number");

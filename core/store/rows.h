@@ -11,6 +11,8 @@
 
 namespace huisbord {
 
+struct MergeRules;
+
 /// The winner of one slot. Of a record that stands in several weeks (its day was moved) the rules decide as in one.
 struct Row {
   RecordId record;
@@ -21,7 +23,7 @@ struct Row {
 /// Reads one scope's tables on a connection; makes no transaction: the caller does, when several reads must agree.
 class Rows {
  public:
-  Rows(Database& database, std::int64_t scope) : database_(database), scope_(scope) {}
+  Rows(Database& database, std::int64_t scope, const MergeRules& rules) : database_(database), scope_(scope), rules_(&rules) {}
 
   /// Of weeks from and to included, ascending by record and slot.
   [[nodiscard]] Result<std::vector<Row>> winners(Table table, Week from, Week to) const;
@@ -42,6 +44,7 @@ class Rows {
  private:
   Database& database_;
   std::int64_t scope_;
+  const MergeRules* rules_;
 };
 
 inline constexpr Week first_week{0};

@@ -19,7 +19,7 @@ Status forget_bodies(Database& database, const ScopeState& scope) {
       .run();
 }
 
-Status forget_parked(Database& database, const ScopeState& scope, Week now) {
+Status forget_parked(Database& database, const ScopeState& scope, const MergeRules& rules, Week now) {
   struct Place {
     DeviceNumber device = 0;
     OperationNumber number = 0;
@@ -32,7 +32,7 @@ Status forget_parked(Database& database, const ScopeState& scope, Week now) {
     TRY_ASSIGN(const bool more, rows.row());
     if (!more) break;
     const auto operation = parse_operation(rows.blob(3));
-    if (operation && past_term(operation->term_class(), operation->term_week(), scope.own_class, now))
+    if (operation && rules.past_term(operation->term_class(), operation->term_week(), scope.own_class, now))
       past.push_back({static_cast<DeviceNumber>(rows.integer(0)), rows.natural(1), to_bytes(rows.blob(2))});
   }
   rows.reset();
@@ -54,7 +54,7 @@ Status Vault::pass_time() {
     for (auto& [id, scope] : state_->scopes) {
       Applying applying(*state_->writer, state_->conditions(scope));
       TRY_STATUS(applying.forget_past_terms(scope.own, scope.acknowledged));
-      TRY_STATUS(forget_parked(*state_->writer, scope, state_->week_now()));
+      TRY_STATUS(forget_parked(*state_->writer, scope, state_->rules, state_->week_now()));
       TRY_STATUS(forget_bodies(*state_->writer, scope));
       for (const CharterDevice& device : scope.charter.devices) {
         TRY_ASSIGN(const bool pending, state_->has_pending(scope, device.number));

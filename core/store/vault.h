@@ -23,6 +23,8 @@
 
 namespace huisbord {
 
+struct MergeRules;
+
 /// What a new vault is told once: whose it is and which device writes it. Its scopes come with their charters (take_charter).
 struct Founding {
   OrganisationId organisation;
@@ -38,6 +40,7 @@ struct VaultOptions {
   Random* random = &crypto::system_random();  ///< must outlive the vault
   Padding padding = Padding::padme;           ///< of the segments it seals; none for a first import in bulk
   std::uint32_t cache_kib = 1024;             ///< decrypted pages kept by each of the two connections, at most
+  const MergeRules* rules = nullptr;          ///< a test's own; nothing: the product's. Must outlive the vault
   std::string vfs;                            ///< name of a registered SQLite VFS; empty: the system's
 };
 

@@ -69,7 +69,7 @@ Status Vault::State::load_scopes() {
   for (auto& [id, scope] : scopes) TRY_STATUS(load_scope(scope));
   roles = Roles();
   if (const ScopeState* organisation = organisation_scope()) {
-    TRY_ASSIGN(roles, Roles::read(Rows(*writer, organisation->number)));
+    TRY_ASSIGN(roles, Roles::read(Rows(*writer, organisation->number, rules)));
   }
   publish();
   return {};
@@ -166,7 +166,7 @@ const ScopeState* Vault::State::organisation_scope() const {
 }
 
 Conditions Vault::State::conditions(const ScopeState& scope) const {
-  return {scope.number, &scope.charter, &roles, scope.own_class, week_now()};
+  return {scope.number, &scope.charter, &roles, &rules, scope.own_class, week_now()};
 }
 
 Status Vault::State::write(const std::function<Status()>& work) {
@@ -183,7 +183,7 @@ Status Vault::State::write(const std::function<Status()>& work) {
 Status Vault::State::renew_roles() {
   const ScopeState* organisation = organisation_scope();
   if (organisation == nullptr) return {};
-  TRY_ASSIGN(Roles renewed, Roles::read(Rows(*writer, organisation->number)));
+  TRY_ASSIGN(Roles renewed, Roles::read(Rows(*writer, organisation->number, rules)));
   const std::set<RecordId> changed = roles.differing(renewed);
   roles = std::move(renewed);
   if (changed.empty()) return {};
@@ -208,7 +208,7 @@ Result<std::optional<Week>> Vault::State::find_week(const ScopeState& scope, Tab
   const RecordKey asked{scope.number, table, record};
   if (const auto known = week_of_record.find(asked); known != week_of_record.end())
     return known->second > after ? std::optional(known->second) : std::nullopt;
-  const Rows rows(*writer, scope.number);
+  const Rows rows(*writer, scope.number, rules);
   const ByteView by = table >= Table::person ? ByteView(owner.bytes) : ByteView{};
   auto& weeks = weeks_of_table[{scope.number, table}];
   if (weeks.empty()) {

@@ -61,11 +61,17 @@ struct PublishedScope {
 
 struct Vault::State {
   State(std::filesystem::path path, const crypto::SecretBytes& key, const VaultOptions& how, VaultLock held)
-      : file(std::move(path)), store_key(key.clone()), options(how), lock(std::move(held)), time({}, std::nullopt, how.clock->running()) {}
+      : file(std::move(path)),
+        store_key(key.clone()),
+        options(how),
+        rules(how.rules == nullptr ? the_merge_rules() : *how.rules),
+        lock(std::move(held)),
+        time({}, std::nullopt, how.clock->running()) {}
 
   const std::filesystem::path file;
   const crypto::SecretBytes store_key;
   const VaultOptions options;
+  const MergeRules& rules;
   const VaultLock lock;
   Founding founding;
 

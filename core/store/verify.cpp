@@ -50,8 +50,9 @@ class RowSum {
 /// One scope, on a connection and in a snapshot of its own.
 class Proof {
  public:
-  Proof(Database& database, const Founding& founding, const ScopeId& id, std::int64_t number, Week now, VerifyReport& report)
-      : database_(database), founding_(founding), id_(id), number_(number), now_(now), report_(report) {}
+  Proof(Database& database, const Founding& founding, const ScopeId& id, std::int64_t number, const MergeRules& rules, Week now,
+        VerifyReport& report)
+      : database_(database), founding_(founding), id_(id), number_(number), rules_(rules), now_(now), report_(report) {}
 
   Status prove() {
     Statement found =
@@ -82,7 +83,7 @@ class Proof {
     if (!there) return Roles();
     const std::int64_t number = organisation.integer(0);
     organisation.reset();
-    return Roles::read(Rows(database_, number));
+    return Roles::read(Rows(database_, number, rules_));
   }
 
   Status prove_chain(const CharterDevice& device) {
@@ -137,7 +138,7 @@ class Proof {
       return {};
     }
     OperationNumber number = segment.header.first;
-    const Rows rows(database_, number_);
+    const Rows rows(database_, number_, rules_);
     for (const OpenedOperation& one : *opened) {
       ++report_.operations;
       const auto stored = rows.bytes(device.number, number);
@@ -145,7 +146,7 @@ class Proof {
       const bool gone = !stored && stored.error().code == ErrorCode::damaged;
       if (!stored && !gone) return std::unexpected(stored.error());
       const bool past =
-          parse_operation(one.raw, operation_) && past_term(operation_.term_class(), operation_.term_week(), own_class(), now_);
+          parse_operation(one.raw, operation_) && rules_.past_term(operation_.term_class(), operation_.term_week(), own_class(), now_);
       if (gone ? !past : !std::ranges::equal(*stored, one.raw)) fault(place(id_, device.number, number) + ": not stored as it was signed");
       ++number;
     }
@@ -170,7 +171,7 @@ class Proof {
     report_.rows += standing.count();
 
     RowSum anew;
-    const Applying applying(database_, {number_, &charter_, &roles_, own_class(), now_});
+    const Applying applying(database_, {number_, &charter_, &roles_, &rules_, own_class(), now_});
     Statement operations = database_.use("SELECT device, number, bytes FROM operation WHERE scope = ?");
     operations.bind(number_);
     for (;;) {
@@ -197,6 +198,7 @@ class Proof {
   const Founding& founding_;
   const ScopeId& id_;
   std::int64_t number_;
+  const MergeRules& rules_;
   Week now_;
   VerifyReport& report_;
   Charter charter_;
@@ -219,7 +221,7 @@ Result<VerifyReport> Vault::verify() const {
   for (const ScopeId& id : scopes()) {
     const auto seen = state_->seen(id);
     TRY_STATUS(side->use("BEGIN").run());
-    Status proved = Proof(*side, state_->founding, id, seen->number, state_->week_now(), report).prove();
+    Status proved = Proof(*side, state_->founding, id, seen->number, state_->rules, state_->week_now(), report).prove();
     TRY_STATUS(side->use("COMMIT").run());
     if (!proved && proved.error().code != ErrorCode::damaged) return std::unexpected(std::move(proved.error()));
     if (!proved) report.faults.push_back("scope " + id.hex() + ": " + proved.error().sentence);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "tests/core/store/generated_world.h"
+#include "tests/core/store/world_receiver.h"
 
 namespace huisbord {
 namespace {
@@ -13,67 +13,10 @@ namespace {
 // A thousand cases in every ordinary run; RC_PARAMS from outside wins ("seed=..." repeats a failure, which prints it).
 const int cases = ::setenv("RC_PARAMS", "max_success=1000", 0);
 
-/// Hands a world's deliveries to one store in the order given, in batches, closing and opening it in between now and then.
-class Receiver {
- public:
-  Receiver(GeneratedWorld& world, DeviceClass device_class, SeededRandom& random)
-      : world_(world), random_(random), path_(folder_ / "vault.db") {
-    const TestDevice& device = device_class == DeviceClass::desk ? world.receiver_desk : world.receiver_kiosk;
-    vault_ = world.organisation.make_vault(path_, device);
-  }
-
-  void take(const std::vector<const Delivery*>& order, bool restarts) {
-    std::map<ScopeId, std::vector<Bytes>> early;
-    for (std::size_t at = 0; at < order.size();) {
-      const Delivery& next = *order[at];
-      if (next.is_charter) {
-        // A lower one than held is refused, as it must be.
-        if (vault_->take_charter(next.bytes)) take_batch(next.scope, std::exchange(early[next.scope], {}));
-        ++at;
-        continue;
-      }
-      std::vector<Bytes> batch;
-      const std::size_t size = 1 + random_.below(6);
-      for (; at < order.size() && batch.size() < size && !order[at]->is_charter && order[at]->scope == next.scope; ++at)
-        batch.push_back(order[at]->bytes);
-      // Nobody asks for a scope's segments before its first charter.
-      if (vault_->charter_number(next.scope) == 0) {
-        early[next.scope].insert(early[next.scope].end(), batch.begin(), batch.end());
-        continue;
-      }
-      take_batch(next.scope, batch);
-      if (restarts && random_.below(12) == 0) {
-        vault_.reset();
-        vault_ = must(Vault::open(path_, SmallOrganisation::store_key(), world_.organisation.options()));
-      }
-    }
-  }
-  [[nodiscard]] Vault& vault() { return *vault_; }
-
- private:
-  void take_batch(const ScopeId& scope, const std::vector<Bytes>& batch) { (void)must(vault_->take_segments(scope, batch)); }
-
-  GeneratedWorld& world_;
-  SeededRandom& random_;
-  TestFolder folder_;
-  std::filesystem::path path_;
-  std::unique_ptr<Vault> vault_;
-};
-
 std::map<DeviceNumber, OperationNumber> heads_of(const Vault& vault, const ScopeId& scope) {
   std::map<DeviceNumber, OperationNumber> heads;
   for (const Head& head : must(vault.heads(scope))) heads[head.device] = head.number;
   return heads;
-}
-
-std::vector<const Delivery*> shuffled(const GeneratedWorld& world, SeededRandom& random) {
-  std::vector<const Delivery*> order;
-  for (const Delivery& one : world.deliveries) {
-    order.push_back(&one);
-    while (random.below(4) == 0) order.push_back(&one);
-  }
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
-  return order;
 }
 
 WorldShape draw_shape() {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every rule that the tables depend on, in one struct, so that a test can hand in a wrong one and see what it breaks be found.
+#pragma once
+
+#include "core/journal/hybrid_clock.h"
+#include "core/journal/operation.pb.h"
+#include "core/store/merge.h"
+#include "core/store/roles.h"
+
+namespace huisbord {
+
+/// The store asks nothing but these for what SCHEMA.md 5 says. The product has the_merge_rules() alone; another one is for tests.
+struct MergeRules {
+  Beats beats = huisbord::beats;                                               ///< who wins a slot
+  decltype(&huisbord::counted_chain) counted_chain = huisbord::counted_chain;  ///< chain, forks and cuts
+  decltype(&huisbord::waits) waits = huisbord::waits;                          ///< stamped too far ahead
+  decltype(&huisbord::may_write) may_write = huisbord::may_write;              ///< kind, device class, scope
+  decltype(&huisbord::past_term) past_term = huisbord::past_term;              ///< what is no longer applied
+  /// Whether one of the staff held a role in that house at that stamp.
+  bool (*holds_role)(const Roles&, const RecordId& actor, const ScopeId& house, std::uint64_t stamp) = role_held;
+  /// Whether it names a person whom the charter says is erased.
+  bool (*about_erased)(const Charter&, const journal::Operation&) = names_erased;
+
+  static bool role_held(const Roles& roles, const RecordId& actor, const ScopeId& house, std::uint64_t stamp) {
+    return roles.holds(actor, house, stamp);
+  }
+  static bool names_erased(const Charter& charter, const journal::Operation& operation);
+};
+
+[[nodiscard]] const MergeRules& the_merge_rules();
+
+}  // namespace huisbord

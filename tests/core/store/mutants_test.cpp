@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Each rule of merging is needed: a store that has one of them wrong gives other tables than the rules, and that is seen.
+#include <algorithm>
+#include <set>
+
+#include "tests/core/store/world_receiver.h"
+
+namespace huisbord {
+namespace {
+
+/// True when some generated world shows that a store with these rules is wrong.
+bool is_found_out(const MergeRules& rules, int tries = 60) {
+  for (int seed = 0; seed < tries; ++seed) {
+    const auto own = static_cast<std::uint64_t>(seed);
+    GeneratedWorld world({own, 24, seed % 2 == 1, seed % 3 != 0, seed % 4 == 2});
+    SeededRandom random(own);
+    const DeviceClass device_class = seed % 2 == 0 ? DeviceClass::kiosk : DeviceClass::desk;
+    Receiver receiver(world, device_class, random, rules);
+    receiver.take(shuffled(world, random), false);
+    for (const ScopeId& scope : {world.organisation.org(), world.organisation.house()}) {
+      if (must(receiver.vault().digests(scope)) != world.expected_digests(scope, device_class)) return true;
+    }
+  }
+  return false;
+}
+
+MergeRules with(auto MergeRules::* rule, auto wrong) {
+  MergeRules rules;
+  rules.*rule = wrong;
+  return rules;
+}
+
+TEST(Mutants, TheRulesThemselvesAreNotFoundOut) { EXPECT_FALSE(is_found_out(the_merge_rules())); }
+
+TEST(Mutants, WhoWinsASlot) {
+  EXPECT_TRUE(is_found_out(with(&MergeRules::beats, [](MergeRule, const Candidate& a, const Candidate& b) { return a > b; })));
+  EXPECT_TRUE(is_found_out(with(&MergeRules::beats, [](MergeRule, const Candidate& a, const Candidate& b) { return a < b; })));
+  EXPECT_TRUE(is_found_out(with(&MergeRules::beats, [](MergeRule rule, const Candidate& a, const Candidate& b) {
+    return a.stamp == b.stamp ? beats(rule, b, a) : beats(rule, a, b);
+  })));
+}
+
+TEST(Mutants, TheChainItsForksAndCuts) {
+  using Links = std::span<const ChainLink>;
+  using CutAt = const std::optional<Cut>&;
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt) { return counted_chain(links, std::nullopt); })))
+      << "no cut";
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut) {
+    auto counted = counted_chain(links, std::nullopt);
+    std::erase_if(counted, [&](std::size_t i) { return cut && links[i].last > cut->number; });
+    return counted;
+  }))) << "a cut by number and not by branch";
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut) {
+    // Of two that follow the same one the first seen counts.
+    std::vector<ChainLink> unforked;
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if (std::ranges::find(unforked, links[i].previous, &ChainLink::previous) != unforked.end()) continue;
+      unforked.push_back(links[i]);
+      at.push_back(i);
+    }
+    std::vector<std::size_t> counted;
+    for (const std::size_t i : counted_chain(unforked, cut)) counted.push_back(at[i]);
+    return counted;
+  }))) << "no fork";
+  EXPECT_TRUE(is_found_out(with(&MergeRules::waits, [](Stamp, Millis) { return false; }))) << "a stamp far ahead";
+}
+
+TEST(Mutants, WhoMayWriteAndInWhichRole) {
+  EXPECT_TRUE(is_found_out(with(&MergeRules::may_write, [](std::uint32_t, DeviceClass, ScopeKind) { return true; })));
+  EXPECT_TRUE(is_found_out(with(&MergeRules::may_write, [](std::uint32_t kind, DeviceClass, ScopeKind scope) {
+    return may_write(kind, DeviceClass::desk, scope);
+  }))) << "a kiosk as a desk";
+  using Asked = const Roles&;
+  EXPECT_TRUE(is_found_out(with(&MergeRules::holds_role, [](Asked, const RecordId&, const ScopeId&, std::uint64_t) { return true; })));
+  EXPECT_TRUE(is_found_out(with(&MergeRules::holds_role, [](Asked roles, const RecordId& actor, const ScopeId& house, std::uint64_t) {
+    return roles.holds(actor, house, std::numeric_limits<std::int64_t>::max());
+  }))) << "as it is at the end and not as it was at the stamp";
+}
+
+TEST(Mutants, TermsAndErasure) {
+  EXPECT_TRUE(is_found_out(with(&MergeRules::past_term, [](std::uint32_t, std::uint32_t, DeviceClass, Week) { return false; })));
+  EXPECT_TRUE(is_found_out(with(&MergeRules::past_term, [](std::uint32_t term, std::uint32_t week, DeviceClass device, Week now) {
+    return past_term(term, week, device, Week{now.value + 1});
+  }))) << "a week too early";
+  EXPECT_TRUE(is_found_out(with(&MergeRules::past_term, [](std::uint32_t term, std::uint32_t week, DeviceClass, Week now) {
+    return past_term(term, week, DeviceClass::kiosk, now);
+  }))) << "a desk as a kiosk";
+  EXPECT_TRUE(is_found_out(with(&MergeRules::about_erased, [](const Charter&, const journal::Operation&) { return false; })));
+}
+
+}  // namespace
+}  // namespace huisbord
