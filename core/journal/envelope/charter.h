@@ -58,6 +58,7 @@ struct Ruling {
   DeviceNumber device = 0;
   OperationNumber number = 0;  ///< the segment's last
   HeaderHash header_hash{};
+  auto operator<=>(const Ruling&) const = default;
 };
 struct SnapshotHead {
   DeviceNumber device = 0;

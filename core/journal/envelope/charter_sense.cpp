@@ -73,10 +73,6 @@ Status check_device_follows(const CharterDevice& held, const CharterDevice* next
   return {};
 }
 
-bool same_ruling(const Ruling& a, const Ruling& b) {
-  return a.kind == b.kind && a.device == b.device && a.number == b.number && a.header_hash == b.header_hash;
-}
-
 }  // namespace
 
 Status check_charter_sense(const Charter& charter) {
@@ -123,9 +119,7 @@ Status check_charter_follows(const Charter& held, const Charter& next) {
     if (!erased.contains(person)) return refuse("A charter takes an erasure back.");
   }
   for (const Ruling& ruling : held.rulings) {
-    if (!std::ranges::any_of(next.rulings, [&](const Ruling& other) { return same_ruling(ruling, other); })) {
-      return refuse("A charter takes a ruling back.");
-    }
+    if (std::ranges::find(next.rulings, ruling) == next.rulings.end()) return refuse("A charter takes a ruling back.");
   }
   return {};
 }
