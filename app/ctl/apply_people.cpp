@@ -8,6 +8,7 @@
 #include "app/ctl/applied.h"
 #include "app/ctl/field.h"
 #include "core/domain/stay.h"
+#include "core/office/person_keys.h"
 
 namespace huisbord {
 namespace {
@@ -40,7 +41,7 @@ class PeopleImport {
     }
     TRY_STATUS(desk_.append_to_order(new_people_));
     for (const auto& [name, house] : houses_) {
-      TRY_STATUS(desk_.hand_out_person_keys(house.id, today_));
+      TRY_STATUS(hand_out_person_keys(desk_.office(), house.id, today_));
       remark_on_missing(house);
     }
     return std::move(applied_);
@@ -123,7 +124,7 @@ class PeopleImport {
     choose_appearance_for(house, row, placing);
     house.placings.emplace(person, placing);
     record(house, placing);
-    TRY_ASSIGN(crypto::SecretBytes key, desk_.make_person_key(person));
+    TRY_ASSIGN(crypto::SecretBytes key, make_person_key(desk_.office(), person));
     new_people_.push_back(person);
     Preferences preferences;
     preferences.language = row.language;

@@ -8,13 +8,11 @@
 #include "app/ctl/field.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/keyslot.h"
-#include "core/journal/grant.h"
-#include "core/journal/hybrid_clock.h"
+#include "core/office/device.h"
 
 namespace huisbord {
 namespace {
 
-constexpr const char* delegated_setting = "desk.delegated";
 constexpr const char* import_setting = "desk.import_key";
 constexpr const char* order_setting = "desk.people_order";
 constexpr std::int64_t delegation_days = 400;  // a year, and time to fetch the root key
@@ -62,33 +60,8 @@ Result<crypto::SecretBytes> open_store_key(const std::filesystem::path& director
   return slots.open(crypto::FactorInput::with_phrase(phrase));
 }
 
-Founding make_founding(const OrganisationId& organisation, const crypto::SigningPublicKey& root, Random& random) {
-  return {organisation,
-          root,
-          random.id<DeviceTag>(),
-          crypto::make_signing_key(random),
-          crypto::make_signing_key(random),
-          crypto::make_sealing_key(random)};
-}
-
-CharterDevice listed(const Founding& founding, DeviceNumber number, DeviceClass device_class) {
-  CharterDevice device;
-  device.number = number;
-  device.id = founding.device;
-  device.device_class = device_class;
-  device.signing_key = founding.signing.public_key;
-  device.request_key = founding.request.public_key;
-  device.sealing_key = founding.sealing.public_key;
-  return device;
-}
-
-Desk::Desk(std::unique_ptr<Vault> vault, crypto::SigningKeyPair delegated, crypto::SecretBytes import_key, i18n::HouseZone zone,
-           VaultOptions options)
-    : vault_(std::move(vault)),
-      delegated_(std::move(delegated)),
-      import_key_(std::move(import_key)),
-      zone_(zone),
-      options_(std::move(options)) {}
+Desk::Desk(std::unique_ptr<Vault> vault, Office office, crypto::SecretBytes import_key, i18n::HouseZone zone, VaultOptions options)
+    : vault_(std::move(vault)), office_(std::move(office)), import_key_(std::move(import_key)), zone_(zone), options_(std::move(options)) {}
 
 Result<Desk> Desk::create(const Names& names, const crypto::SecretBytes& phrase, const VaultOptions& options) {
   TRY_STATUS(make_directory(names.root_directory));
@@ -104,28 +77,25 @@ Result<Desk> Desk::create(const Names& names, const crypto::SecretBytes& phrase,
   const OrganisationId organisation = options.random->id<OrganisationTag>();
   const Founding founding = make_founding(organisation, root.public_key, random);
   TRY_ASSIGN(auto vault, Vault::create(vault_path(names.directory), store_key, founding, options));
-  TRY_STATUS(vault->set_setting(delegated_setting, delegated.seed()));
   TRY_STATUS(vault->set_setting(import_setting, import_key.view()));
   TRY_STATUS(crypto::replace_file(root_path, root.seed()));
 
   TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
-  Desk desk(std::move(vault), std::move(delegated), std::move(import_key), zone, options);
   // By the system's clock: a simulation's clock begins long ago, and its delegation must hold today.
   const Millis expires{system_clock().now().value + delegation_days * millis_a_day};
-  TRY_STATUS(desk.begin_scope(desk.org(), delegate(organisation, 1, expires, desk.delegated_.public_key, root)));
-  return desk;
+  const Delegation delegation = delegate(organisation, 1, expires, delegated.public_key, root);
+  TRY_ASSIGN(Office office, Office::found(*vault, std::move(delegated), delegation, random));
+  return Desk(std::move(vault), std::move(office), std::move(import_key), zone, options);
 }
 
 Result<Desk> Desk::open(const std::filesystem::path& directory, const crypto::SecretBytes& phrase, const VaultOptions& options) {
   TRY_ASSIGN(const crypto::SecretBytes store_key, open_store_key(directory, phrase));
   TRY_ASSIGN(auto vault, Vault::open(vault_path(directory), store_key, options));
-  TRY_ASSIGN(const crypto::SecretBytes seed, secret_setting(*vault, delegated_setting));
+  TRY_ASSIGN(Office office, Office::open(*vault, crypto::system_random()));
   TRY_ASSIGN(crypto::SecretBytes import_key, secret_setting(*vault, import_setting));
   TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
-  return Desk(std::move(vault), crypto::signing_key_from_seed(seed), std::move(import_key), zone, options);
+  return Desk(std::move(vault), std::move(office), std::move(import_key), zone, options);
 }
-
-ScopeId Desk::org() const { return vault_->organisation().as<ScopeTag>(); }
 
 ByteArray<16> Desk::derive_bytes(std::string_view kind, std::string_view what) const {
   Bytes input;
@@ -146,10 +116,7 @@ Result<HouseId> Desk::found_house(const std::string& name) {
   const auto id = derive<HouseTag>("house", plain_word(name));
   const auto scope = id.as<ScopeTag>();
   // The charter may be there without the entry when an earlier run was cut short between the two.
-  if (vault_->charter_number(scope) == 0) {
-    TRY_ASSIGN(const Charter org_charter, vault_->held_charter(org()));
-    TRY_STATUS(begin_scope(scope, org_charter.delegation));
-  }
+  if (vault_->charter_number(scope) == 0) TRY_STATUS(office_.begin_scope(scope));
   TRY_STATUS(vault_->record(org(), Actor::none(), House{id, name}));
   return id;
 }
@@ -179,22 +146,6 @@ Status Desk::append_to_order(const std::vector<PersonId>& people) {
   ByteWriter writer(order);
   for (const PersonId& person : people) writer.raw(person.bytes);
   return vault_->set_setting(order_setting, order);
-}
-
-Status Desk::begin_scope(const ScopeId& scope, const Delegation& delegation) {
-  Charter charter;
-  charter.organisation = vault_->organisation();
-  charter.scope = scope;
-  charter.number = 1;
-  charter.written_quarter = quarter_of(vault_->trusted_now());
-  charter.delegation = delegation;
-  charter.devices.push_back(listed(vault_->founding(), 1, DeviceClass::desk));
-  const crypto::SecretBytes key = random_key(crypto::system_random());
-  Epoch epoch{crypto::key_id(key), 1, {}};
-  epoch.grants.push_back(seal_grant(scope, key, charter.devices.front(), crypto::system_random()));
-  charter.epochs.push_back(std::move(epoch));
-  TRY_ASSIGN(const Bytes bytes, charter.sign(delegated_));
-  return vault_->take_charter(bytes);
 }
 
 }  // namespace huisbord

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The organisation's own store as huisbordctl opens it: a vault, its keyslots, and the key that writes charters.
+// The organisation's own store as huisbordctl opens it: a vault, its keyslots, and the office in it.
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/crypto/custody.h"
-#include "core/crypto/signing.h"
 #include "core/i18n/zone.h"
+#include "core/office/office.h"
 #include "core/store/vault.h"
 
 namespace huisbord {
@@ -26,12 +24,7 @@ namespace huisbord {
 [[nodiscard]] Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase);
 [[nodiscard]] Result<crypto::SecretBytes> open_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase);
 
-/// Device keys that a new vault is founded with.
-[[nodiscard]] Founding make_founding(const OrganisationId& organisation, const crypto::SigningPublicKey& root, Random& random);
-/// How a charter lists that device.
-[[nodiscard]] CharterDevice listed(const Founding& founding, DeviceNumber number, DeviceClass device_class);
-
-/// Invariant: the vault is founded, holds the charter of `org`, and this device is a desk in it that holds the delegated key.
+/// Invariant: the vault is founded, holds the charter of `org`, and this device is a desk in it that holds the delegated key (Office).
 class Desk {
  public:
   struct Names {
@@ -44,7 +37,9 @@ class Desk {
                                          const VaultOptions& options = {});
 
   [[nodiscard]] Vault& vault() { return *vault_; }
-  [[nodiscard]] ScopeId org() const;
+  /// Writes the charters.
+  [[nodiscard]] Office& office() { return office_; }
+  [[nodiscard]] ScopeId org() const { return office_.org(); }
   [[nodiscard]] const i18n::HouseZone& zone() const { return zone_; }
   [[nodiscard]] Random& random() { return *options_.random; }
 
@@ -59,31 +54,16 @@ class Desk {
   /// By name in any case, or by identifier. not_found tells which houses there are.
   [[nodiscard]] Result<House> find_house(const std::string& name_or_id);
 
-  /// Writes the scope's next charter: what is held, changed by `edit`, numbered, signed, taken.
-  [[nodiscard]] Status amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit);
-  /// The key of the scope's epoch in use.
-  [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope);
-  /// Lists a new device in the scope's next charter and gives it the epoch's key; its number.
-  [[nodiscard]] Result<DeviceNumber> admit(const ScopeId& scope, const Founding& device, DeviceClass device_class);
-
-  /// A new key for a new stay, kept in the vault.
-  [[nodiscard]] Result<crypto::SecretBytes> make_person_key(const PersonId& person);
   /// People as they stood in the lists that were imported, first to last: what tells namesakes apart when a later list does not.
   [[nodiscard]] Result<std::vector<PersonId>> people_in_order() const;
   [[nodiscard]] Status append_to_order(const std::vector<PersonId>& people);
-  /// Remembers which custody key a kiosk has, so that people who come later reach it.
-  [[nodiscard]] Status remember_custody(const DeviceId& kiosk, const crypto::SealingPublicKey& custody);
-  /// Puts every stay of the house that has not ended into the keyring of every active kiosk there; writes no charter when all are in.
-  [[nodiscard]] Status hand_out_person_keys(const HouseId& house, Day today);
 
  private:
-  Desk(std::unique_ptr<Vault> vault, crypto::SigningKeyPair delegated, crypto::SecretBytes import_key, i18n::HouseZone zone,
-       VaultOptions options);
+  Desk(std::unique_ptr<Vault> vault, Office office, crypto::SecretBytes import_key, i18n::HouseZone zone, VaultOptions options);
   [[nodiscard]] ByteArray<16> derive_bytes(std::string_view kind, std::string_view what) const;
-  [[nodiscard]] Status begin_scope(const ScopeId& scope, const Delegation& delegation);
 
   std::unique_ptr<Vault> vault_;
-  crypto::SigningKeyPair delegated_;
+  Office office_;  ///< of vault_
   crypto::SecretBytes import_key_;
   i18n::HouseZone zone_;
   VaultOptions options_;

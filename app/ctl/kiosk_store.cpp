@@ -2,9 +2,12 @@
 // Making a kiosk's store from the desk's.
 #include "app/ctl/kiosk_store.h"
 
+#include "core/crypto/custody.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/pin.h"
 #include "core/journal/grant.h"
+#include "core/office/device.h"
+#include "core/office/person_keys.h"
 #include "core/store/pin_secret.h"
 
 namespace huisbord {
@@ -55,12 +58,13 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
     TRY_ASSIGN(const auto custody,
                crypto::Custody::make(plan.staff, *plan.staff_passphrase, crypto::Argon2Parameters::staff_passphrase(), random));
     TRY_STATUS(kiosk->set_setting(custody_setting_name, custody.serialise()));
-    TRY_STATUS(desk.remember_custody(founding.device, custody.public_key()));
+    TRY_STATUS(remember_custody(desk.office(), founding.device, custody.public_key()));
   }
   for (const ScopeId& scope : {desk.org(), house}) {
-    if (auto admitted = desk.admit(scope, founding, DeviceClass::kiosk); !admitted) return std::unexpected(admitted.error());
+    if (auto admitted = desk.office().admit(scope, listed(founding, DeviceClass::kiosk)); !admitted)
+      return std::unexpected(admitted.error());
   }
-  TRY_STATUS(desk.hand_out_person_keys(plan.house, today));
+  TRY_STATUS(hand_out_person_keys(desk.office(), plan.house, today));
   for (const ScopeId& scope : {desk.org(), house}) TRY_STATUS(copy_scope(desk, *kiosk, scope));
   TRY_STATUS(crypto::replace_file(plan.directory / "kiosk.toml", view(settings_file(plan))));
   return founding.device;

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "core/journal/envelope/charter_edit.h"
+#include "core/office/device.h"
+
 namespace huisbord {
 namespace {
 
@@ -14,8 +17,8 @@ constexpr std::size_t most_operations = 256;  // of a segment, as a store seals 
 Result<SimulatedKiosk> SimulatedKiosk::admit(Desk& desk, const HouseId& house) {
   const auto scope = house.as<ScopeTag>();
   Founding founding = make_founding(desk.vault().organisation(), desk.vault().founding().root, crypto::system_random());
-  TRY_ASSIGN(const DeviceNumber number, desk.admit(scope, founding, DeviceClass::kiosk));
-  TRY_ASSIGN(crypto::SecretBytes key, desk.epoch_key(scope));
+  TRY_ASSIGN(const DeviceNumber number, desk.office().admit(scope, listed(founding, DeviceClass::kiosk)));
+  TRY_ASSIGN(crypto::SecretBytes key, desk.office().epoch_key(scope));
   return SimulatedKiosk(scope, number, std::move(founding), std::move(key));
 }
 
@@ -70,13 +73,7 @@ Status SimulatedKiosk::send(Desk& desk) {
 }
 
 Status SimulatedKiosk::close(Desk& desk) {
-  return desk.amend(scope_, [&](Charter& charter) -> Status {
-    const auto entry = std::ranges::find(charter.devices, device_, &CharterDevice::number);
-    entry->state = DeviceState::closed;
-    entry->cut = Cut{head_.number, head_.hash};
-    for (Epoch& epoch : charter.epochs) std::erase_if(epoch.grants, [&](const EpochGrant& grant) { return grant.device == device_; });
-    return {};
-  });
+  return desk.office().amend(scope_, [&](Charter& charter) { return close_device(charter, device_, Cut{head_.number, head_.hash}); });
 }
 
 }  // namespace huisbord

@@ -8,6 +8,7 @@
 #include "core/domain/rota.h"
 #include "core/domain/stay.h"
 #include "core/journal/operation.h"
+#include "core/office/person_keys.h"
 
 namespace huisbord {
 namespace {
@@ -46,7 +47,7 @@ Status Simulation::come_and_go(SimulatedHouse& house, Week week) {
   const Day sunday = week.monday() + days_a_week - 1;
   for (SimulatedPerson& person : house.people) {
     if (!person.placed && person.from <= sunday && person.from <= plan_.today) {
-      TRY_ASSIGN(person.key, desk_.make_person_key(person.id));
+      TRY_ASSIGN(person.key, make_person_key(desk_.office(), person.id));
       Placing placing{
           person.id,   person.room, static_cast<Symbol>(1 + random_.below(symbol_count)), static_cast<Pastel>(1 + random_.below(7)),
           person.from, std::nullopt};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The office: who holds the delegated key and so writes the charters, whatever program it sits in.
+#pragma once
+
+#include <functional>
+
+#include "core/crypto/signing.h"
+#include "core/store/vault.h"
+
+namespace huisbord {
+
+/// Invariant: the vault (not owned) keeps the delegated key and is an active desk in the charters that it writes. A charter written here is
+/// in the vault when the call returns; the next pull finds that the relay's is lower and puts it there (PROTOCOL.md 7).
+class Office {
+ public:
+  /// Of a new organisation, in a vault just founded: keeps the key and writes the first charter of `org`.
+  [[nodiscard]] static Result<Office> found(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random);
+  /// not_found when this store holds no key that writes charters.
+  [[nodiscard]] static Result<Office> open(Vault& vault, Random& random);
+
+  [[nodiscard]] Vault& vault() const { return *vault_; }
+  [[nodiscard]] Random& random() const { return *random_; }
+  [[nodiscard]] ScopeId org() const { return vault_->organisation().as<ScopeTag>(); }
+  [[nodiscard]] const crypto::SigningPublicKey& delegated_key() const { return delegated_.public_key; }
+
+  /// The first charter of a scope: this desk in it, and its first epoch.
+  [[nodiscard]] Status begin_scope(const ScopeId& scope);
+  /// The scope's next charter: what is held, changed by `edit` (charter_edit.h), signed, taken. Nothing is written when the edit refuses.
+  [[nodiscard]] Status amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit);
+  /// The key of the scope's epoch in use.
+  [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope) const;
+  /// Lists a new device in the scope's next charter and gives it the key of the epoch in use; its number.
+  [[nodiscard]] Result<DeviceNumber> admit(const ScopeId& scope, const CharterDevice& device);
+
+ private:
+  Office(Vault& vault, crypto::SigningKeyPair delegated, Random& random);
+  [[nodiscard]] Status write_first(const ScopeId& scope, const Delegation& delegation);
+
+  Vault* vault_;
+  crypto::SigningKeyPair delegated_;
+  Random* random_;
+};
+
+}  // namespace huisbord
