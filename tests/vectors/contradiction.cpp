@@ -7,6 +7,7 @@
 #include "core/journal/grant.h"
 #include "core/journal/operation.h"
 #include "core/journal/segment.h"
+#include "core/pairing/messages.h"
 #include "tests/vectors/vector_file.h"
 
 namespace huisbord::vectors {
@@ -121,12 +122,52 @@ Status run_operation(const VectorFile& vector) {
   return {};
 }
 
+Status run_reveal(const VectorFile& vector) {
+  TRY_ASSIGN(const PairingReveal reveal, read_reveal(vector.bytes));
+  require(to_hex(reveal.device.device.view()) == vector.text("device"), "another device");
+  TRY_ASSIGN(const crypto::Hash promised, read_commit(vector.hex("commit")));
+  require(commitment(vector.bytes) == promised, "another commitment");
+  TRY_ASSIGN(const PairingCode code, parse_code(vector.text("code")));
+  std::vector<std::string> words;
+  for (const std::uint16_t word : pairing_words(code, vector.hex("commit"), vector.hex("offer"), vector.bytes))
+    words.push_back(std::to_string(word));
+  require(words == vector.words("words"), "other words");
+  return {};
+}
+
+Status run_pairing(const VectorFile& vector) {
+  const std::string message = vector.text("message");
+  if (message == "reveal") return run_reveal(vector);
+  if (message == "commit") {
+    TRY_ASSIGN(const crypto::Hash promised, read_commit(vector.bytes));
+    require(to_hex(promised) == vector.text("hash"), "another hash");
+  } else if (message == "offer") {
+    TRY_ASSIGN(const PairingOffer offer, read_offer(vector.bytes));
+    require(to_hex(offer.root.view()) == vector.text("root"), "another root key");
+    require(to_hex(offer.house.scope.view()) == vector.text("house"), "another house");
+    require(offer.org.charter == vector.number("charter"), "another charter");
+    require((offer.staff ? to_hex(offer.staff->view()) : "") == vector.text("staff"), "another member of staff");
+    require((offer.house.snapshot ? to_hex(*offer.house.snapshot) : "") == vector.text("snapshot"), "another snapshot");
+    require(write_offer(offer) == vector.bytes, "another writing of it");
+  } else {
+    TRY_ASSIGN(const bool admitted, read_verdict(vector.bytes));
+    require(admitted == (vector.number("admitted") == 1), "another verdict");
+  }
+  return {};
+}
+
+Status run(const VectorFile& vector) {
+  const std::string kind = vector.text("kind");
+  if (kind == "segment") return run_segment(vector);
+  if (kind == "charter") return run_charter(vector);
+  return kind == "pairing" ? run_pairing(vector) : run_operation(vector);
+}
+
 }  // namespace
 
 std::string contradiction(const VectorFile& vector) {
-  const std::string kind = vector.text("kind");
   try {
-    const Status status = kind == "segment" ? run_segment(vector) : kind == "charter" ? run_charter(vector) : run_operation(vector);
+    const Status status = run(vector);
     const std::string got = status ? "ok" : name(status.error().code);
     if (got == vector.text("expect")) return "";
     return "expected " + vector.text("expect") + ", got " + got + (status ? "" : ": " + status.error().sentence);

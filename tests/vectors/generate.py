@@ -7,6 +7,7 @@ import sys
 sys.dont_write_bytecode = True
 import charters  # noqa: E402
 import operations  # noqa: E402
+import pairings  # noqa: E402
 import segments  # noqa: E402
 
 
@@ -22,7 +23,7 @@ def text_of(sentence, header, body):
 
 def main(folder):
     names = set()
-    for module in (segments, charters, operations):
+    for module in (segments, charters, operations, pairings):
         for name, sentence, header, body in module.scenarios():
             assert name not in names, name
             names.add(name)
