@@ -53,7 +53,7 @@ Status check_factor_set(std::span<const Factor> factors) {
       "A store is opened by its house phrase, or by its TPM with the relay's share or a staff passphrase; this combination is not one.");
 }
 
-Result<SecretBytes> KeyslotFile::slot_key(const Keyslot& slot, const FactorInput& input) const {
+Result<SealingKeyPair> KeyslotFile::slot_key(const Keyslot& slot, const FactorInput& input) const {
   Hasher hasher("hb.slot.key");
   for (const Factor& factor : slot.factors) {
     const SecretBytes* const secret = input.find(factor.kind);
@@ -69,7 +69,7 @@ Result<SecretBytes> KeyslotFile::slot_key(const Keyslot& slot, const FactorInput
       hasher.update(secret->view());
     }
   }
-  return hasher.finish_secret();
+  return sealing_key_from_secret(hasher.finish_secret());
 }
 
 Result<SecretBytes> KeyslotFile::open(const FactorInput& input) const {
@@ -77,10 +77,10 @@ Result<SecretBytes> KeyslotFile::open(const FactorInput& input) const {
   for (const Keyslot& slot : slots_) {
     if (!std::ranges::all_of(slot.factors, [&](const Factor& factor) { return input.find(factor.kind) != nullptr; })) continue;
     tried = true;
-    TRY_ASSIGN(const SecretBytes wrapping, slot_key(slot, input));
-    auto store_key = decrypt_secret(wrapping.view(), slot.nonce, associated(slot), slot.wrapped);
-    if (!store_key) continue;
-    if (const Status agrees = check_store_key(*store_key); !agrees) return disagrees();
+    TRY_ASSIGN(const SealingKeyPair pair, slot_key(slot, input));
+    if (pair.public_key != slot.public_key) continue;
+    auto store_key = open_sealed(pair, associated(slot), slot.sealed);
+    if (!store_key || !check_store_key(*store_key)) return disagrees();
     return store_key;
   }
   if (!tried) return fail(ErrorCode::wrong_key, "What was given is not enough for any way into this store.");
@@ -132,13 +132,28 @@ Result<std::uint32_t> KeyslotFile::add_slot(const SecretBytes& store_key, std::v
   // Numbers are not given twice while a higher one stands.
   for (const Keyslot& other : slots_) slot.id = std::max(slot.id, other.id);
   ++slot.id;
-  slot.nonce = make_nonce(random);
-  TRY_ASSIGN(const SecretBytes wrapping, slot_key(slot, input));
-  const Bytes wrapped = encrypt(wrapping, slot.nonce, associated(slot), store_key.view());
-  std::ranges::copy(wrapped, slot.wrapped.begin());
+  TRY_ASSIGN(const SealingKeyPair pair, slot_key(slot, input));
+  slot.public_key = pair.public_key;
+  seal(slot, store_key, random);
   slots_.push_back(std::move(slot));
   authenticate(store_key);
   return slots_.back().id;
+}
+
+void KeyslotFile::seal(Keyslot& slot, const SecretBytes& store_key, Random& random) const {
+  const Bytes sealed = seal_to(slot.public_key, associated(slot), store_key.view(), random);
+  CHECK(sealed.size() == slot.sealed.size());
+  std::ranges::copy(sealed, slot.sealed.begin());
+}
+
+Result<KeyslotFile> KeyslotFile::rekeyed(const SecretBytes& store_key, const SecretBytes& next_store_key, Random& random) const {
+  TRY_STATUS(check_store_key(store_key));
+  CHECK(next_store_key.size() == key_size);
+  KeyslotFile next = *this;
+  next.store_key_id_ = key_id(next_store_key);
+  for (Keyslot& slot : next.slots_) next.seal(slot, next_store_key, random);
+  next.authenticate(next_store_key);
+  return next;
 }
 
 Status KeyslotFile::remove(std::uint32_t slot, const SecretBytes& store_key) {

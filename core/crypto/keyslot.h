@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/crypto/key_id.h"
 #include "core/crypto/password.h"
+#include "core/crypto/sealing.h"
 
 namespace huisbord::crypto {
 
@@ -46,8 +47,8 @@ struct Factor {
 struct Keyslot {
   std::uint32_t id = 0;
   std::vector<Factor> factors;
-  ByteArray<24> nonce{};
-  ByteArray<48> wrapped{};  ///< the store key, under the key that the factors make
+  SealingPublicKey public_key;  ///< of the pair whose secret the factors make
+  ByteArray<80> sealed{};       ///< the store key, sealed to it: a new store key needs no factor
 };
 
 /// Every slot wraps the same store key. The file's hash tells damage from a wrong key; its authenticator under the store key, checked at
@@ -76,6 +77,10 @@ class KeyslotFile {
   /// not_found, or refused for the last slot: a store that nothing opens is a lost store.
   [[nodiscard]] Status remove(std::uint32_t slot, const SecretBytes& store_key);
 
+  /// The same ways into a store that has a new key. Needs no factor, so a kiosk alone at night does it; what this file opened with opens
+  /// only what the new file seals. wrong_key, damaged.
+  [[nodiscard]] Result<KeyslotFile> rekeyed(const SecretBytes& store_key, const SecretBytes& next_store_key, Random& random) const;
+
   [[nodiscard]] const std::vector<Keyslot>& slots() const { return slots_; }
   [[nodiscard]] const KeyId& store_key_id() const { return store_key_id_; }
 
@@ -86,7 +91,8 @@ class KeyslotFile {
   /// wrong_key for another key than the file is for, damaged when the authenticator does not agree.
   [[nodiscard]] Status check_store_key(const SecretBytes& store_key) const;
   void authenticate(const SecretBytes& store_key);
-  [[nodiscard]] Result<SecretBytes> slot_key(const Keyslot& slot, const FactorInput& input) const;
+  [[nodiscard]] Result<SealingKeyPair> slot_key(const Keyslot& slot, const FactorInput& input) const;
+  void seal(Keyslot& slot, const SecretBytes& store_key, Random& random) const;
 
   ByteArray<16> file_id_{};
   KeyId store_key_id_{};

@@ -43,8 +43,8 @@ std::optional<Keyslot> read_slot(ByteReader& reader) {
     if (!slot.factors.empty() && slot.factors.back().kind >= factor.kind) return std::nullopt;
     slot.factors.push_back(std::move(factor));
   }
-  slot.nonce = reader.array<24>();
-  slot.wrapped = reader.array<48>();
+  slot.public_key.bytes = reader.array<32>();
+  slot.sealed = reader.array<80>();
   if (!reader.ok()) return std::nullopt;
   return slot;
 }
@@ -84,8 +84,8 @@ Bytes KeyslotFile::public_part() const {
   for (const Keyslot& slot : slots_) {
     writer.u32(slot.id);
     write_factors(writer, slot);
-    writer.raw(slot.nonce);
-    writer.raw(slot.wrapped);
+    writer.raw(slot.public_key.bytes);
+    writer.raw(slot.sealed);
   }
   Bytes length;
   ByteWriter(length).u32(static_cast<std::uint32_t>(bytes.size() + authenticator_size + hash_size));
@@ -101,6 +101,7 @@ Bytes KeyslotFile::associated(const Keyslot& slot) const {
   writer.raw(store_key_id_);
   writer.u32(slot.id);
   write_factors(writer, slot);
+  writer.raw(slot.public_key.bytes);
   return bytes;
 }
 

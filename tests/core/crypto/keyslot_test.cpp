@@ -69,6 +69,23 @@ TEST_F(Keyslots, TakeASecondPhraseAndGiveUpTheFirst) {
   EXPECT_EQ(file.remove(first, store_key).error().code, ErrorCode::not_found);
 }
 
+TEST_F(Keyslots, GiveAStoreANewKeyWithNoFactorAtHand) {
+  KeyslotFile file = make();
+  const SecretBytes tpm = counting_key(7);
+  const SecretBytes share = counting_key(8);
+  ASSERT_TRUE(file.add_slot(store_key, {{FactorKind::tpm, Bytes{1, 2, 3}}, {FactorKind::relay_share, {}}},
+                            {.tpm = &tpm, .relay_share = &share}, random));
+  const SecretBytes next_key = counting_key(0x33);
+  const KeyslotFile next = KeyslotFile::parse(file.rekeyed(store_key, next_key, random).value().serialise()).value();
+  EXPECT_EQ(next.store_key_id(), key_id(next_key));
+  EXPECT_TRUE(equal(next.open(FactorInput::with_phrase(phrase)).value().view(), next_key.view()));
+  EXPECT_TRUE(equal(next.open({.tpm = &tpm, .relay_share = &share}).value().view(), next_key.view()));
+  EXPECT_EQ(next.open(FactorInput::with_phrase(other_phrase)).error().code, ErrorCode::wrong_key);
+  EXPECT_EQ(file.rekeyed(next_key, store_key, random).error().code, ErrorCode::wrong_key);
+  // The older file opens what it opened: the key that the store no longer has.
+  EXPECT_TRUE(equal(file.open(FactorInput::with_phrase(phrase)).value().view(), store_key.view()));
+}
+
 TEST_F(Keyslots, NeverLoseTheLastWayIn) {
   KeyslotFile file = make();
   EXPECT_EQ(file.remove(file.slots().front().id, store_key).error().code, ErrorCode::refused);
