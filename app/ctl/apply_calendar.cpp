@@ -2,6 +2,7 @@
 // Events of a calendar as a resident's appointments or a house's activities.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "app/ctl/applied.h"
@@ -27,6 +28,9 @@ ActivityKind activity_kind(const Appointment& event) {
   }
 }
 
+// A record is of one week (core/journal/FORMAT.md 6): what moves to another is a new one, and the old one is called off.
+Week week_of_appointment(const Appointment& a) { return week_of(std::max(a.day, a.end_day)); }
+
 bool falls_in(const CalendarReading& reading, Day day) { return reading.first <= day && day <= reading.last; }
 
 }  // namespace
@@ -35,7 +39,8 @@ Result<Applied> apply_appointments(Desk& desk, const HouseId& house, const Perso
   const auto scope = house.as<ScopeTag>();
   TRY_ASSIGN(const crypto::SecretBytes key, desk.vault().person_key(person));
   TRY_ASSIGN(const PersonRecord record, desk.vault().open_person(scope, person, key));
-  std::map<std::string, const Appointment*> held;
+  // An event that was moved to another week stands here once a week that it was in.
+  std::multimap<std::string, const Appointment*> held;
   for (const StoredAppointment& stored : record.appointments) {
     if (!stored.appointment.source_uid.empty()) held.emplace(stored.appointment.source_uid, &stored.appointment);
   }
@@ -44,34 +49,48 @@ Result<Applied> apply_appointments(Desk& desk, const HouseId& house, const Perso
   const auto put = [&](Appointment appointment) {
     changes.push_back({scope, Actor::none(), SealedChanges{person, &key, {std::move(appointment)}}});
   };
+  const auto withdraw = [&](const Appointment& before, std::uint32_t sequence) {
+    Appointment gone = before;
+    gone.standing = Standing::cancelled;
+    gone.source_sequence = sequence;
+    put(std::move(gone));
+  };
   std::size_t older = 0;
   for (const CalendarRow& row : reading.rows) {
     Appointment appointment = row.appointment;
-    appointment.id = desk.derive<AppointmentTag>("appointment", person.hex() + appointment.source_uid);
-    const auto known = held.find(appointment.source_uid);
-    if (known == held.end()) {
+    const Week week = week_of_appointment(appointment);
+    appointment.id = desk.derive<AppointmentTag>("appointment", person.hex() + appointment.source_uid + "@" + std::to_string(week.value));
+    std::vector<const Appointment*> before;
+    for (auto [at, end] = held.equal_range(appointment.source_uid); at != end; ++at) before.push_back(at->second);
+    held.erase(appointment.source_uid);
+    if (before.empty()) {
       put(std::move(appointment));
       ++applied.added;
       continue;
     }
-    const Appointment& before = *known->second;
-    held.erase(known);
-    if (office_part(before) == office_part(appointment)) {
-      ++applied.same;
-    } else if (appointment.source_sequence < before.source_sequence) {
+    if (appointment.source_sequence < (*std::ranges::max_element(before, {}, &Appointment::source_sequence))->source_sequence) {
       ++older;
-    } else {
-      put(std::move(appointment));
-      ++applied.changed;
+      continue;
     }
+    bool changed = false;
+    for (const Appointment* other : before) {
+      if (week_of_appointment(*other) == week || other->standing == Standing::cancelled) continue;
+      withdraw(*other, appointment.source_sequence);
+      changed = true;
+    }
+    const auto here = std::ranges::find(before, week, [](const Appointment* one) { return week_of_appointment(*one); });
+    if (here != before.end()) appointment.id = (*here)->id;
+    if (here == before.end() || office_part(**here) != office_part(appointment)) {
+      put(std::move(appointment));
+      changed = true;
+    }
+    ++(changed ? applied.changed : applied.same);
   }
   for (const auto& [uid, before] : held) {
     const auto series = reading.series.find(std::string(series_of(uid)));
     if (series == reading.series.end() || series->second.sequence < before->source_sequence || !falls_in(reading, before->day)) continue;
     if (before->standing == Standing::cancelled) continue;
-    Appointment gone = *before;
-    gone.standing = Standing::cancelled;
-    put(std::move(gone));
+    withdraw(*before, before->source_sequence);
     ++applied.changed;
   }
   if (older > 0)
@@ -84,11 +103,20 @@ Result<Applied> apply_activities(Desk& desk, const HouseId& house, const Calenda
   const auto scope = house.as<ScopeTag>();
   Applied applied;
   std::vector<ChangeToRecord> changes;
-  TRY_ASSIGN(const auto held, desk.vault().activities(scope, Day{-40000}, Day{100000}));
+  TRY_ASSIGN(const auto all, desk.vault().activities(scope, Day{-40000}, Day{100000}));
+  std::map<ActivityId, const Activity*> held;
+  std::set<Week> weeks;
+  for (const Activity& activity : all) {
+    held.emplace(activity.id, &activity);
+    weeks.insert(week_of(activity.day));
+  }
+  const auto named = [&](const std::string& uid, Week week) {
+    return desk.derive<ActivityTag>("activity", house.hex() + uid + "@" + std::to_string(week.value));
+  };
   for (const CalendarRow& row : reading.rows) {
     const Appointment& event = row.appointment;
     Activity activity;
-    activity.id = desk.derive<ActivityTag>("activity", house.hex() + event.source_uid);
+    activity.id = named(event.source_uid, week_of(event.day));
     activity.kind = activity_kind(event);
     activity.title = event.title;
     activity.place = event.place;
@@ -96,12 +124,22 @@ Result<Applied> apply_activities(Desk& desk, const HouseId& house, const Calenda
     activity.start = event.start;
     activity.end = event.end_day == event.day ? event.end : MinuteOfDay{1439};
     activity.cancelled = event.standing == Standing::cancelled;
-    const auto known = std::ranges::find(held, activity.id, &Activity::id);
-    if (known != held.end() && content(*known) == content(activity)) {
-      ++applied.same;
+    bool moved = false;
+    for (const Week week : weeks) {
+      if (week == week_of(event.day)) continue;
+      const auto other = held.find(named(event.source_uid, week));
+      if (other == held.end() || other->second->cancelled) continue;
+      Activity gone = *other->second;
+      gone.cancelled = true;
+      changes.push_back({scope, Actor::none(), OpenChange{std::move(gone)}});
+      moved = true;
+    }
+    const auto known = held.find(activity.id);
+    if (known != held.end() && content(*known->second) == content(activity)) {
+      ++(moved ? applied.changed : applied.same);
       continue;
     }
-    ++(known == held.end() ? applied.added : applied.changed);
+    ++(known == held.end() && !moved ? applied.added : applied.changed);
     changes.push_back({scope, Actor::none(), OpenChange{std::move(activity)}});
   }
   TRY_STATUS(desk.vault().record_all(changes));

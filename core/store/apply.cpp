@@ -22,7 +22,6 @@ bool Applying::counts(const CharterDevice& device, const journal::Operation& ope
   const Charter& charter = *conditions_.charter;
   if (!is_known(operation) || !table_of(operation)) return false;
   if (!conditions_.rules->may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
-  if (conditions_.rules->past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now)) return false;
   if (conditions_.rules->about_erased(charter, operation)) return false;
   if (charter.scope_kind() == ScopeKind::house && !operation.actor().empty()) {
     const auto actor = id_of<RecordId>(operation.actor());
@@ -35,8 +34,7 @@ bool Applying::counts(const CharterDevice& device, const journal::Operation& ope
 Status Applying::add(DeviceNumber device, OperationNumber number, ByteView raw) {
   const bool sound = parse_operation(raw, operation_).has_value();
   // What is malformed is kept as received and never applies; the chain that holds it counts all the same.
-  if (sound && conditions_.rules->past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now))
-    return {};
+  if (sound && past_term(operation_)) return {};
   TRY_STATUS(database_.use("INSERT OR REPLACE INTO operation (scope, device, number, bytes) VALUES (?, ?, ?, ?)")
                  .bind(conditions_.scope, device, number, raw)
                  .run());
@@ -123,7 +121,7 @@ Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber ackn
     const OperationNumber last = device.number == own_device ? acknowledged : highest;
     const Status forgotten = each_stored(device.number, 1, last, [&](OperationNumber number, ByteView raw) -> Status {
       if (!parse_operation(raw, operation_)) return {};
-      if (!conditions_.rules->past_term(operation_.term_class(), operation_.term_week(), conditions_.own_class, conditions_.now)) return {};
+      if (!past_term(operation_)) return {};
       TRY_STATUS(change_rows(Change::take, device.number, number, operation_));
       return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
           .bind(conditions_.scope, device.number, number)

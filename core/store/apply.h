@@ -22,7 +22,8 @@ struct Conditions {
   Week now;  ///< for terms
 };
 
-/// Inside a transaction of its caller. Form, class, role, term and erasure decide; whether a command made sense is asked only where it is
+/// Inside a transaction of its caller. The term decides what is stored, and form, class, role and erasure what of the stored has rows: so
+/// rows are a function of the stored operations whenever time was last passed. Whether a command made sense is asked only where it is
 /// given. Adding and removing are exact opposites, so the tables stay a function of the set.
 class Applying {
  public:
@@ -39,8 +40,12 @@ class Applying {
   /// Rows and bytes of operations past their term go, but for own ones without a receipt.
   [[nodiscard]] Status forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged);
 
-  /// Whether its rows stand in the tables.
+  /// Whether its rows stand in the tables while it is stored.
   [[nodiscard]] bool counts(const CharterDevice& device, const journal::Operation& operation) const;
+  /// No longer applied by a replica of this class.
+  [[nodiscard]] bool past_term(const journal::Operation& operation) const {
+    return conditions_.rules->past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now);
+  }
   /// True once anything changed that Roles::read() reads.
   [[nodiscard]] bool touched_roles() const { return touched_roles_; }
   /// The latest time that a desk's witness among the added ones signed; 0: none. In quarter hours.

@@ -35,11 +35,12 @@ struct Encoder {
     if (!week) return fail(ErrorCode::not_found, missing);
     return *week;
   }
-  /// A record's week never goes back, so that no older row outlives a newer one.
+  /// The wanted week, unless the record stands in another.
   template <class Tag>
-  Result<Week> latest(Table table, const Id<Tag>& record, Week wanted) {
+  Result<Week> only(Table table, const Id<Tag>& record, Week wanted) {
     TRY_ASSIGN(const std::optional<Week> week, find(table, PersonId{}, record.template as<RecordTag>(), wanted));
-    return week.value_or(wanted);
+    if (week && *week != wanted) return stands_elsewhere();
+    return wanted;
   }
   Result<Week> week_of_duty(const DutyId& duty) { return week_of_record(Table::duty, duty, "That duty is not in this store."); }
 
@@ -121,7 +122,7 @@ struct Encoder {
     return place(Kind::swap_answered, answered.swap, week);
   }
   Status operator()(const Notice& notice) {
-    TRY_ASSIGN(const Week week, latest(Table::notice, notice.id, huisbord::week_of(notice.until)));
+    TRY_ASSIGN(const Week week, only(Table::notice, notice.id, huisbord::week_of(notice.until)));
     auto& body = *into.mutable_notice();
     body.set_icon(number(notice.icon));
     body.set_from(notice.from.value);
@@ -136,7 +137,7 @@ struct Encoder {
     return place(Kind::notice, notice.id, week);
   }
   Status operator()(const Activity& activity) {
-    TRY_ASSIGN(const Week week, latest(Table::activity, activity.id, huisbord::week_of(activity.day)));
+    TRY_ASSIGN(const Week week, only(Table::activity, activity.id, huisbord::week_of(activity.day)));
     auto& body = *into.mutable_activity();
     body.set_kind(number(activity.kind));
     body.set_title(activity.title);

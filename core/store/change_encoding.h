@@ -13,9 +13,14 @@
 
 namespace huisbord {
 
-/// The latest week after `after` in which a record stands, or nothing: an operation about a record carries the record's own week.
-using FindWeek = std::function<Result<std::optional<Week>>(Table, const PersonId& owner, const RecordId&, Week after)>;
+/// The week in which a record stands, or nothing: an operation about a record carries the record's own week. `near` is where it is likely.
+using FindWeek = std::function<Result<std::optional<Week>>(Table, const PersonId& owner, const RecordId&, Week near)>;
 inline constexpr Week any_week{-1};
+
+/// A record's week is fixed for its life (FORMAT.md 6).
+[[nodiscard]] inline std::unexpected<Error> stands_elsewhere() {
+  return fail(ErrorCode::invalid, "What moves to another week is a new record; the old one is withdrawn in its own week.");
+}
 
 /// Fills in everything but stamp and actor. not_found when the change names a record that is not here.
 [[nodiscard]] Status encode_change(const OpenChange& change, const FindWeek& find, journal::Operation& into);

@@ -75,7 +75,8 @@ class Digesting {
 
 }  // namespace
 
-Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope, const MergeRules& rules) {
+Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t scope, const MergeRules& rules, DeviceClass own_class,
+                                               Week now) {
   Digesting digesting(database, scope, rules);
   Statement rows = database.use(
       "SELECT tab, week, owner, record, slot, stamp, device, number FROM slot WHERE scope = ?"
@@ -84,6 +85,8 @@ Result<std::vector<TableDigest>> table_digests(Database& database, std::int64_t 
   for (;;) {
     TRY_ASSIGN(const bool more, rows.row());
     if (!more) return digesting.finish();
+    const auto term = static_cast<std::uint32_t>(term_of_table(static_cast<Table>(rows.integer(0))));
+    if (rules.past_term(term, static_cast<std::uint32_t>(rows.integer(1)), own_class, now)) continue;
     Contest contest{static_cast<std::uint32_t>(rows.integer(0)), static_cast<std::int32_t>(rows.integer(1)), to_bytes(rows.blob(2)),
                     to_bytes(rows.blob(3)), static_cast<std::uint32_t>(rows.integer(4))};
     TRY_STATUS(digesting.take(std::move(contest), {rows.natural(5), static_cast<DeviceNumber>(rows.integer(6)), rows.natural(7)}));
@@ -108,7 +111,7 @@ Result<std::vector<TableDigest>> Vault::digests(const ScopeId& scope) const {
   // A pass over everything: on a connection of its own, so that no screen waits for it.
   TRY_ASSIGN(const auto side, state_->connect_reader());
   TRY_STATUS(side->use("BEGIN").run());
-  return table_digests(*side, seen->number, state_->rules);
+  return table_digests(*side, seen->number, state_->rules, seen->own_class, state_->week_now());
 }
 
 Result<crypto::Hash> Vault::digest(const ScopeId& scope) const {

@@ -43,17 +43,6 @@ struct TargetOf {
   Target of_person(std::uint32_t slot) const { return {person_record(person), slot, Table::person, no_week, false}; }
 };
 
-TermClass term_of(Table table) {
-  switch (table) {
-    case Table::appointment:
-      return TermClass::appointment;
-    case Table::entry:
-      return TermClass::ledger;
-    default:
-      return TermClass::stay;
-  }
-}
-
 template <class Enum>
 std::uint32_t number(Enum value) {
   return static_cast<std::uint32_t>(value);
@@ -128,10 +117,11 @@ Result<std::size_t> encode_changes(const ScopeId& scope, const PersonId& person,
   CHECK(!changes.empty());
   const Target target = std::visit(TargetOf{person}, changes.front());
   Week week = target.wanted;
-  // A fresh entry stands in no other week; an appointment never goes back to an earlier one, so that no older row outlives a newer.
+  // A fresh entry stands in no other week.
   if (target.must_exist || target.table == Table::appointment) {
     TRY_ASSIGN(const std::optional<Week> found, find(target.table, person, target.record, target.must_exist ? any_week : target.wanted));
     if (target.must_exist && !found) return fail(ErrorCode::not_found, "That appointment or entry is not in this store.");
+    if (!target.must_exist && found && *found != target.wanted) return stands_elsewhere();
     week = found.value_or(week);
   }
 
@@ -141,7 +131,7 @@ Result<std::size_t> encode_changes(const ScopeId& scope, const PersonId& person,
   for (const PersonalChange& change : changes) {
     const Target next = std::visit(TargetOf{person}, change);
     if (next.record != target.record || std::ranges::find(written, next.slot) != written.end()) break;
-    week = std::max(week, next.wanted);
+    if (!next.must_exist && next.wanted != week) return stands_elsewhere();
     written.push_back(next.slot);
     std::visit(Writer{*personal.add_changes()}, change);
   }
@@ -154,7 +144,7 @@ Result<std::size_t> encode_changes(const ScopeId& scope, const PersonId& person,
   const Bytes box = crypto::seal_box(key, box_associated(scope, target.record, person, written), opened, random);
   crypto::wipe(opened);
   into.set_kind(number(Kind::personal));
-  into.set_term_class(number(term_of(target.table)));
+  into.set_term_class(number(term_of_table(target.table)));
   into.set_term_week(static_cast<std::uint32_t>(std::max(week.value, 0)));
   into.set_record(to_string(target.record.bytes));
   into.set_person(to_string(person.bytes));

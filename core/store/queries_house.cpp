@@ -116,9 +116,8 @@ Result<std::vector<Notice>> Vault::notices(const ScopeId& scope, Day day) const 
 Result<std::vector<Notice>> Vault::all_notices(const ScopeId& scope) const { return read_notices(*state_, scope, first_week); }
 
 Result<std::vector<Activity>> Vault::activities(const ScopeId& house, Day from, Day to) const {
-  // An activity that was moved to an earlier day keeps its week, so later weeks are read as well.
   TRY_ASSIGN(auto all, read_scope<std::vector<Activity>>(*state_, house, [&](const Rows& rows, const PublishedScope&) {
-               return read_all<Activity>(rows, Table::activity, week_of(from), last_week, decode_activity);
+               return read_all<Activity>(rows, Table::activity, week_of(from), week_of(to), decode_activity);
              }));
   std::erase_if(all, [&](const Activity& activity) { return activity.day < from || to < activity.day; });
   std::ranges::sort(all, {}, [](const Activity& activity) { return std::tie(activity.day, activity.start, activity.id); });

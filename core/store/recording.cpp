@@ -19,8 +19,8 @@ class Recording {
     TRY_ASSIGN(ScopeState * scope, state_.find(change.scope));
     if (!scope->own_active()) return fail(ErrorCode::forbidden, "This device is cut from that scope: nothing that it writes counts.");
     Recorded made{scope->own, scope->last_own + 1, scope->last_own};
-    const FindWeek find = [&](Table table, const PersonId& owner, const RecordId& record, Week after) {
-      return state_.find_week(*scope, table, owner, record, after);
+    const FindWeek find = [&](Table table, const PersonId& owner, const RecordId& record, Week near) {
+      return state_.find_week(*scope, table, owner, record, near);
     };
     Applying applying(*state_.writer, state_.conditions(*scope));
     if (const auto* open = std::get_if<OpenChange>(&change.change)) {
@@ -60,6 +60,8 @@ class Recording {
     if (!actor.id.empty()) operation.set_actor(to_string(actor.id.bytes));
     TRY_ASSIGN(const Bytes raw, write_operation(operation));
     const auto table = table_of(operation);
+    if (table && applying.past_term(operation))
+      return fail(ErrorCode::forbidden, "That is past its term here: nothing can be changed about it any more.");
     if (table && !applying.counts(*scope.charter.device(scope.own), operation))
       return fail(ErrorCode::forbidden, "That change would not count: this device may not write it there, or who does it holds no role.");
     TRY_STATUS(applying.add(scope.own, scope.last_own + 1, raw));

@@ -13,14 +13,17 @@ namespace huisbord {
 
 struct MergeRules;
 
-/// The winner of one slot. Of a record that stands in several weeks (its day was moved) the rules decide as in one.
+/// The winner of one slot.
 struct Row {
   RecordId record;
   std::uint32_t slot = 0;
   Candidate source;
+  Week week;
 };
 
-/// Reads one scope's tables on a connection; makes no transaction: the caller does, when several reads must agree.
+/// Reads one scope's tables on a connection. A record is its identifier in one week (FORMAT.md 6): of one that stands in several, the
+/// latest week with slot 1 is read and no other, so that what goes first never uncovers what is older. Makes no transaction: the caller
+/// does, when several reads must agree.
 class Rows {
  public:
   Rows(Database& database, std::int64_t scope, const MergeRules& rules) : database_(database), scope_(scope), rules_(&rules) {}
@@ -33,7 +36,9 @@ class Rows {
   [[nodiscard]] Result<std::vector<Row>> winners_of_record(Table table, Week week, const RecordId& record) const;
   /// Those that hold rows, ascending.
   [[nodiscard]] Result<std::vector<Week>> weeks(Table table) const;
-  /// True when the record has rows in that week.
+  /// The week of every record (slot 1); the latest when there are several.
+  [[nodiscard]] Result<std::vector<std::pair<RecordId, Week>>> weeks_of_records(Table table) const;
+  /// True when the record itself (slot 1) has rows in that week.
   [[nodiscard]] Result<bool> holds(Table table, Week week, ByteView owner, const RecordId& record) const;
 
   /// The operation's bytes; not_found when they went.

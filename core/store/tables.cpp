@@ -69,6 +69,36 @@ std::optional<Table> table_of(const journal::Operation& operation) {
   return std::nullopt;
 }
 
+TermClass term_of_table(Table table) {
+  switch (table) {
+    case Table::duty:
+    case Table::offer:
+    case Table::swap:
+      return TermClass::rota;
+    case Table::notice:
+    case Table::activity:
+      return TermClass::notice;
+    case Table::appointment:
+      return TermClass::appointment;
+    case Table::presence:
+      return TermClass::presence;
+    case Table::entry:
+      return TermClass::ledger;
+    case Table::placing:
+    case Table::person:
+      return TermClass::stay;
+    case Table::house:
+    case Table::woongroep:
+    case Table::room:
+    case Table::task:
+    case Table::staff:
+    case Table::grant:
+    case Table::rate:
+      break;
+  }
+  return TermClass::structure;
+}
+
 MergeRule rule_of_slot(Table table, std::uint32_t slot) {
   const bool first = (table == Table::offer && slot == slots::offer_claimed) || (table == Table::swap && slot == slots::swap_answered);
   return first ? MergeRule::first : MergeRule::last;

@@ -35,6 +35,8 @@ inline constexpr Week no_week{0};  ///< of classes that are kept for ever
 
 /// Nothing for a kind that writes to no slot or belongs to a later release.
 [[nodiscard]] std::optional<Table> table_of(const journal::Operation& operation);
+/// Every operation with rows in a table has one term class.
+[[nodiscard]] TermClass term_of_table(Table table);
 [[nodiscard]] MergeRule rule_of_slot(Table table, std::uint32_t slot);
 
 // Slots, by table.

@@ -14,6 +14,7 @@
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 #include "core/store/migrations.h"
+#include "core/store/write_ahead_log.h"
 
 namespace huisbord {
 
@@ -113,6 +114,7 @@ Result<std::unique_ptr<Database>> open_vault_file(const fs::path& path, const cr
   const ByteArray<16> salt = vault_salt(store_key);
   ByteArray<16> found{};
   std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(found.data()), static_cast<std::streamsize>(found.size()));
+  if (found == salt) TRY_STATUS(check_write_ahead_log(path, options.vfs.empty() ? SectorFill::none : SectorFill::copies));
   auto database = Database::open(path, store_key, salt, options);
   if (!database) {
     if (database.error().code == ErrorCode::damaged && found != salt)

@@ -12,6 +12,7 @@ namespace huisbord {
 namespace {
 
 constexpr std::size_t most_remembered_records = 8192;
+constexpr std::size_t most_misses = 64;
 
 Result<Bytes> founding_value(Database& database, std::string_view name) {
   Statement found = database.use("SELECT value FROM founding WHERE name = ?");
@@ -43,6 +44,9 @@ Status Vault::State::load() {
   Statement desk = db.use("SELECT value FROM founding WHERE name = 'desk_quarter'");
   TRY_ASSIGN(const bool heard, desk.row());
   if (heard) saw_desk({static_cast<std::int64_t>(ByteReader(desk.blob(0)).u64()) * Stamp::quarter_millis});
+  Statement terms = db.use("SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM founding WHERE name = 'terms_week'");
+  TRY_ASSIGN(const bool let_go, terms.row());
+  if (let_go) terms_week = Week{static_cast<std::int32_t>(terms.integer(0))};
   TRY_STATUS(load_scopes());
   TRY_ASSIGN(reader, connect_reader());
   Statement contact = db.use("SELECT value FROM setting WHERE name = 'sync.last_contact'");
@@ -122,7 +126,8 @@ Result<std::unique_ptr<Database>> Vault::State::connect_reader() const {
 void Vault::State::publish() {
   const std::unique_lock guard(publishing);
   for (const auto& [id, scope] : scopes) {
-    published[id] = {scope.number, scope.charter.scope_kind(), scope.own, scope.charter.number, scope.last_own, scope.acknowledged};
+    published[id] = {scope.number,   scope.charter.scope_kind(), scope.own, scope.own_class, scope.charter.number,
+                     scope.last_own, scope.acknowledged};
   }
   ++revision;
 }
@@ -170,8 +175,16 @@ Conditions Vault::State::conditions(const ScopeState& scope) const {
 }
 
 Status Vault::State::write(const std::function<Status()>& work) {
-  Status done = writer->transaction(work);
+  const Week now = week_now();
+  Status done = writer->transaction([&]() -> Status {
+    TRY_STATUS(work());
+    if (now <= terms_week) return {};
+    return writer->use("INSERT OR REPLACE INTO founding (name, value) VALUES ('terms_week', ?)")
+        .bind(view(std::to_string(now.value)))
+        .run();
+  });
   if (done) {
+    terms_week = std::max(terms_week, now);
     publish();
     return done;
   }
@@ -201,31 +214,40 @@ Status Vault::State::renew_roles() {
 void Vault::State::forget_weeks() {
   week_of_record.clear();
   weeks_of_table.clear();
+  misses.clear();
+  known_whole.clear();
 }
 
 Result<std::optional<Week>> Vault::State::find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record,
-                                                    Week after) {
+                                                    Week near) {
   const RecordKey asked{scope.number, table, record};
-  if (const auto known = week_of_record.find(asked); known != week_of_record.end())
-    return known->second > after ? std::optional(known->second) : std::nullopt;
+  const std::pair where{scope.number, table};
+  if (const auto known = week_of_record.find(asked); known != week_of_record.end()) return known->second;
+  if (known_whole.contains(where)) return std::nullopt;
   const Rows rows(*writer, scope.number, rules);
   const ByteView by = table >= Table::person ? ByteView(owner.bytes) : ByteView{};
-  auto& weeks = weeks_of_table[{scope.number, table}];
+  auto& weeks = weeks_of_table[where];
   if (weeks.empty()) {
     TRY_ASSIGN(weeks, rows.weeks(table));
   }
-  std::vector<Week> order;
-  std::copy(weeks.rbegin(), std::find_if(weeks.rbegin(), weeks.rend(), [after](Week week) { return week <= after; }),
-            std::back_inserter(order));
-  // A rota's record never moves to another week, and what is asked for is mostly near.
-  if (table == Table::duty || table == Table::offer || table == Table::swap)
-    std::ranges::stable_sort(order, {}, [now = week_now()](Week week) { return std::abs(week.value - now.value); });
+  std::vector<Week> order(weeks.rbegin(), weeks.rend());
+  // A rota's record stands in one week in any case, and what is asked for is mostly near.
+  const bool rota = term_of_table(table) == TermClass::rota;
+  std::ranges::stable_sort(order, {}, [rota, near, now = week_now()](Week week) {
+    return week == near ? -1 : rota ? std::abs(week.value - now.value) : 0;
+  });
   for (const Week week : order) {
     TRY_ASSIGN(const bool there, rows.holds(table, week, by, record));
     if (!there) continue;
-    if (week_of_record.size() >= most_remembered_records) week_of_record.clear();
+    if (known_whole.empty() && week_of_record.size() >= most_remembered_records) week_of_record.clear();
     week_of_record[asked] = week;
     return week;
+  }
+  // An import asks for one new record after the other.
+  if (++misses[where] >= most_misses) {
+    TRY_ASSIGN(const auto all, rows.weeks_of_records(table));
+    for (const auto& [each, week] : all) week_of_record[{scope.number, table, each}] = week;
+    known_whole.insert(where);
   }
   return std::nullopt;
 }

@@ -54,6 +54,7 @@ struct PublishedScope {
   std::int64_t number = 0;
   ScopeKind kind = ScopeKind::house;
   DeviceNumber own = 0;
+  DeviceClass own_class = DeviceClass::kiosk;
   CharterNumber charter = 0;
   OperationNumber last_own = 0;
   OperationNumber acknowledged = 0;
@@ -81,6 +82,7 @@ struct Vault::State {
   HybridClock clock;
   Roles roles;
   journal::Operation operation;   ///< used again for each that is written
+  Week terms_week;                ///< the highest week by whose terms anything was let go
   crypto::SecretBytes plaintext;  ///< and this for what goes into a box
   struct RecordKey {
     std::int64_t scope = 0;
@@ -90,6 +92,8 @@ struct Vault::State {
   };
   std::map<RecordKey, Week> week_of_record;
   std::map<std::pair<std::int64_t, Table>, std::vector<Week>> weeks_of_table;
+  std::map<std::pair<std::int64_t, Table>, std::size_t> misses;  ///< searches that found nothing; after many, a table is read whole
+  std::set<std::pair<std::int64_t, Table>> known_whole;                ///< tables of which week_of_record holds every record
 
   std::mutex reading;  ///< guards reader
   std::unique_ptr<Database> reader;
@@ -121,7 +125,7 @@ struct Vault::State {
   /// Within a transaction whose operations touched staff or grants: judges again what these people did in the houses.
   [[nodiscard]] Status renew_roles();
   [[nodiscard]] Result<std::optional<Week>> find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record,
-                                                      Week after);
+                                                      Week near);
   void forget_weeks();
   /// After an upgrade: operations of kinds that the release before did not know.
   [[nodiscard]] Status judge_later_kinds();

@@ -50,9 +50,9 @@ class RowSum {
 /// One scope, on a connection and in a snapshot of its own.
 class Proof {
  public:
-  Proof(Database& database, const Founding& founding, const ScopeId& id, std::int64_t number, const MergeRules& rules, Week now,
+  Proof(Database& database, const Founding& founding, const ScopeId& id, std::int64_t number, const MergeRules& rules, Week let_go,
         VerifyReport& report)
-      : database_(database), founding_(founding), id_(id), number_(number), rules_(rules), now_(now), report_(report) {}
+      : database_(database), founding_(founding), id_(id), number_(number), rules_(rules), let_go_(let_go), report_(report) {}
 
   Status prove() {
     Statement found =
@@ -146,7 +146,7 @@ class Proof {
       const bool gone = !stored && stored.error().code == ErrorCode::damaged;
       if (!stored && !gone) return std::unexpected(stored.error());
       const bool past =
-          parse_operation(one.raw, operation_) && rules_.past_term(operation_.term_class(), operation_.term_week(), own_class(), now_);
+          parse_operation(one.raw, operation_) && rules_.past_term(operation_.term_class(), operation_.term_week(), own_class(), let_go_);
       if (gone ? !past : !std::ranges::equal(*stored, one.raw)) fault(place(id_, device.number, number) + ": not stored as it was signed");
       ++number;
     }
@@ -171,7 +171,7 @@ class Proof {
     report_.rows += standing.count();
 
     RowSum anew;
-    const Applying applying(database_, {number_, &charter_, &roles_, &rules_, own_class(), now_});
+    const Applying applying(database_, {number_, &charter_, &roles_, &rules_, own_class(), let_go_});
     Statement operations = database_.use("SELECT device, number, bytes FROM operation WHERE scope = ?");
     operations.bind(number_);
     for (;;) {
@@ -199,7 +199,7 @@ class Proof {
   const ScopeId& id_;
   std::int64_t number_;
   const MergeRules& rules_;
-  Week now_;
+  Week let_go_;  ///< what is past its term then may be gone
   VerifyReport& report_;
   Charter charter_;
   Roles roles_;
@@ -218,10 +218,14 @@ Result<VerifyReport> Vault::verify() const {
   }
   TRY_ASSIGN(const std::string structure, side->text("PRAGMA integrity_check(1)"));
   if (structure != "ok") report.faults.push_back("the file's structure is damaged");
+  // A clock that was right again later took nothing back.
+  TRY_ASSIGN(const std::int64_t terms_week,
+             side->integer("SELECT coalesce(max(CAST(CAST(value AS TEXT) AS INTEGER)), 0) FROM founding WHERE name = 'terms_week'"));
+  const Week let_go = std::max(state_->week_now(), Week{static_cast<std::int32_t>(terms_week)});
   for (const ScopeId& id : scopes()) {
     const auto seen = state_->seen(id);
     TRY_STATUS(side->use("BEGIN").run());
-    Status proved = Proof(*side, state_->founding, id, seen->number, state_->rules, state_->week_now(), report).prove();
+    Status proved = Proof(*side, state_->founding, id, seen->number, state_->rules, let_go, report).prove();
     TRY_STATUS(side->use("COMMIT").run());
     if (!proved && proved.error().code != ErrorCode::damaged) return std::unexpected(std::move(proved.error()));
     if (!proved) report.faults.push_back("scope " + id.hex() + ": " + proved.error().sentence);

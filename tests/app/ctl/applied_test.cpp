@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/domain/stay.h"
@@ -94,6 +95,52 @@ TEST_F(Import, OfLeefgeldAddsUp) {
     if (payee.called != "Lemlem") continue;
     EXPECT_EQ(record(payee.person).entries.size(), 2u);
   }
+}
+
+TEST_F(Import, OfAnEventThatMovesToAnotherWeekMakesANewAppointmentAndCallsTheOldOneOff) {
+  people(fixture("people.csv"));
+  const PersonId amanuel = person("Amanuel");
+  const auto calendar = [](const std::string& day, int sequence) {
+    return text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\nSUMMARY:Arts\nSEQUENCE:" + std::to_string(sequence) + "\nDTSTART:" + day +
+                "T100000Z\nEND:VEVENT\nEND:VCALENDAR\n");
+  };
+  const auto standing = [&] {
+    std::map<int, Standing> days;
+    const PersonRecord now = record(amanuel);
+    for (const StoredAppointment& stored : now.appointments) days.emplace(stored.appointment.day.value, stored.appointment.standing);
+    return days;
+  };
+  const auto day = [](int of_december) { return Day::from(std::chrono::year(2026) / 12 / of_december).value; };
+  EXPECT_EQ(appointments(amanuel, calendar("20261202", 1)).added, 1u);
+  EXPECT_EQ(appointments(amanuel, calendar("20261216", 2)).changed, 1u);
+  EXPECT_EQ(standing(), (std::map<int, Standing>{{day(2), Standing::cancelled}, {day(16), Standing::planned}}));
+  EXPECT_EQ(appointments(amanuel, calendar("20261216", 2)).same, 1u);
+  EXPECT_EQ(appointments(amanuel, calendar("20261209", 1)).remarks.size(), 1u) << "an older word changes nothing";
+  EXPECT_EQ(appointments(amanuel, calendar("20261203", 3)).changed, 1u);
+  EXPECT_EQ(standing(), (std::map<int, Standing>{{day(3), Standing::planned}, {day(16), Standing::cancelled}})) << "and back again";
+  EXPECT_TRUE(desk->vault().verify()->sound());
+}
+
+TEST_F(Import, OfAnActivityThatMovesToAnotherWeekCallsTheOldOneOff) {
+  people(fixture("people.csv"));
+  const auto import = [&](const std::string& day) {
+    const StoppedClock stopped;
+    const auto reading = read_calendar(
+        text("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\nSUMMARY:Les\nDTSTART:" + day + "T100000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n"),
+        test_day, stopped);
+    EXPECT_TRUE(reading && reading->bad.empty());
+    return apply_activities(*desk, house(), *reading).value_or(Applied{});
+  };
+  EXPECT_EQ(import("20261202").added, 1u);
+  EXPECT_EQ(import("20261203").changed, 1u);
+  EXPECT_EQ(import("20261216").changed, 1u);
+  EXPECT_EQ(import("20261216").same, 1u);
+  std::size_t cancelled = 0;
+  const auto all = desk->vault().activities(scope(), test_day, test_day + 60);
+  ASSERT_EQ(all->size(), 2u);
+  for (const Activity& one : *all) cancelled += one.cancelled ? 1 : 0;
+  EXPECT_EQ(cancelled, 1u);
+  EXPECT_FALSE(all->back().cancelled);
 }
 
 TEST_F(Import, OfAnUpdatedCalendarMovesAndCancels) {
