@@ -33,7 +33,10 @@ class PeopleImport {
   PeopleImport(Desk& desk, Day today) : desk_(desk), today_(today) {}
 
   Result<Applied> run(std::span<const PersonRow> rows) {
-    for (const PersonRow& row : rows) TRY_STATUS(take(row));
+    for (const PersonRow& row : rows) {
+      // Who has left is in an export with --ended, and nobody to let in again.
+      if (!row.left || *row.left >= today_) TRY_STATUS(take(row));
+    }
     if (auto recorded = desk_.vault().record_all(changes_); !recorded) {
       // Keys of people who did not come are of no use to anybody.
       for (const PersonId& person : new_people_) (void)desk_.vault().remove_person_key(person);

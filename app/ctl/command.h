@@ -45,6 +45,7 @@ void add_appointment(CLI::App& program, Chosen& chosen);
 void add_notice(CLI::App& program, Chosen& chosen);
 void add_task(CLI::App& program, Chosen& chosen);
 void add_export(CLI::App& program, Chosen& chosen);
+void add_export_resident(CLI::App& exporting, Chosen& chosen);
 void add_replica(CLI::App& program, Chosen& chosen);
 void add_simulate(CLI::App& program, Chosen& chosen);
 

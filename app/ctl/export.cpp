@@ -18,6 +18,7 @@ namespace {
 struct ExportOptions {
   DeskOptions desk;
   std::string house;
+  bool ended = false;
   std::filesystem::path out;
 };
 
@@ -51,7 +52,7 @@ const char* dutch_kind(EntryKind kind) {
     case EntryKind::correction:
       return "correctie";
     case EntryKind::carried:
-      return "";  // stands for lines that are there themselves
+      return "saldo";  // import leaves it out: it stands for lines of their own
   }
   return "";
 }
@@ -62,14 +63,14 @@ std::string people_line(const Exported& person) {
                    std::string(dutch_name(person.placing.symbol)),
                    person.placing.pastel == Pastel::clay ? "" : std::string(dutch_name(person.placing.pastel)),
                    person.record.preferences.value_or(Preferences{}).language, iso_day(person.placing.from), managers.legal.value_or(""),
-                   managers.social.value_or(""), managers.asked_for ? iso_day(*managers.asked_for) : ""});
+                   managers.social.value_or(""), managers.asked_for ? iso_day(*managers.asked_for) : "",
+                   person.placing.until ? iso_day(*person.placing.until) : ""});
 }
 
 std::string leefgeld_lines(const Exported& person) {
   std::string lines;
   for (auto stored = person.record.entries.rbegin(); stored != person.record.entries.rend(); ++stored) {
     const Entry& entry = stored->entry;
-    if (entry.kind == EntryKind::carried) continue;
     lines += csv_line({person.house, person.room, person.record.identity->called, std::string(dutch_name(person.placing.symbol)),
                        iso_day(entry.day), dutch_kind(entry.kind), decimal(entry.amount), entry.reason});
   }
@@ -116,7 +117,7 @@ Status export_as(const ExportOptions& options, const Form& form) {
                              [&](const Placing& placing) { return std::ranges::find(order, placing.person) - order.begin(); });
     for (const Placing& placing : placings) {
       const auto key = vault.person_key(placing.person);
-      if (!stays_on(placing, std::max(today, placing.from)) || !key) continue;
+      if ((!options.ended && !stays_on(placing, std::max(today, placing.from))) || !key) continue;
       TRY_ASSIGN(PersonRecord record, vault.open_person(scope, placing.person, *key));
       const auto room = std::ranges::find(rooms, placing.room, &Room::id);
       if (!record.identity || room == rooms.end()) continue;
@@ -134,15 +135,18 @@ void add_export(CLI::App& program, Chosen& chosen) {
   CLI::App* command = program.add_subcommand("export", "write residents, leefgeld or appointments as CSV (personal: keep the file safe)");
   command->require_subcommand(1);
   const auto options = std::make_shared<ExportOptions>();
+  add_export_resident(*command, chosen);
   const auto add = [&](const char* name, const char* what, Form form) {
     CLI::App* sub = command->add_subcommand(name, what);
     add_desk_options(*sub, options->desk);
     sub->add_option("--house", options->house, "one house, by name or identifier (else all)");
+    sub->add_flag("--ended", options->ended, "also those who have left");
     sub->add_option("--out", options->out, "file to write, for you alone to read (else standard output)");
     sub->callback([options, form, &chosen] { chosen.run = [options, form] { return export_as(*options, form); }; });
   };
   add("people", "residents, as import people takes them",
-      {"huis;woongroep;kamer;roepnaam;symbool;kleur;taal;instroom;casemanager juridisch;casemanager sociaal;casemanager gevraagd op",
+      {"huis;woongroep;kamer;roepnaam;symbool;kleur;taal;instroom;casemanager juridisch;casemanager sociaal;casemanager gevraagd "
+       "op;uitstroom",
        people_line});
   add("leefgeld", "lines of leefgeld, as import leefgeld takes them",
       {"huis;kamer;roepnaam;symbool;datum;soort;bedrag;reden", leefgeld_lines});

@@ -111,7 +111,12 @@ void number_repetitions(std::vector<LeefgeldLine>& lines) {
 Result<Reading<LeefgeldRow>> read_leefgeld(ByteView file) {
   TRY_ASSIGN(Reading<CsvRow> table, read_csv(file, columns()));
   Reading<LeefgeldRow> reading{{}, std::move(table.bad), std::move(table.remarks)};
+  std::size_t carried = 0;
   for (const CsvRow& source : table.rows) {
+    if (plain_word(source.values[kind]) == "saldo") {
+      ++carried;
+      continue;
+    }
     LeefgeldRow row;
     row.line = source.line;
     bool good = true;
@@ -145,6 +150,8 @@ Result<Reading<LeefgeldRow>> read_leefgeld(ByteView file) {
     }
     if (good) reading.rows.push_back(std::move(row));
   }
+  if (carried > 0)
+    reading.remarks.push_back(std::to_string(carried) + " carried balances (saldo) are left out: they stand for lines of their own");
   std::ranges::stable_sort(reading.bad, {}, &BadLine::line);
   return reading;
 }

@@ -10,7 +10,7 @@
 namespace huisbord {
 namespace {
 
-enum Place : std::size_t { house, woongroep, room, called, symbol, pastel, language, arrived, legal, social, asked_for };
+enum Place : std::size_t { house, woongroep, room, called, symbol, pastel, language, arrived, legal, social, asked_for, left };
 
 const std::vector<Column>& columns() {
   using enum Column::Need;
@@ -26,6 +26,7 @@ const std::vector<Column>& columns() {
       {{"casemanager juridisch", "legal casemanager"}, optional},
       {{"casemanager sociaal", "social casemanager"}, optional},
       {{"casemanager gevraagd op", "casemanager asked for"}, optional},
+      {{"uitstroom", "left"}, optional},
   };
   return all;
 }
@@ -88,6 +89,7 @@ Result<Reading<PersonRow>> read_people(ByteView file) {
     person.managers.legal = unless_empty(reader.text(legal));
     person.managers.social = unless_empty(reader.text(social));
     person.managers.asked_for = reader.parsed(asked_for, parse_day);
+    person.left = reader.parsed(left, parse_day);
     if (reader.good()) reading.rows.push_back(std::move(person));
   }
   std::ranges::stable_sort(reading.bad, {}, &BadLine::line);

@@ -24,6 +24,7 @@ struct PersonRow {
   std::string language;
   Day arrived;
   CaseManagers managers;
+  std::optional<Day> left;  ///< before today: not somebody to let in
 };
 
 [[nodiscard]] Result<Reading<PersonRow>> read_people(ByteView file);

@@ -52,7 +52,7 @@ Status run(const SimulateOptions& options) {
   const std::int64_t took = system_clock().running().value - began.value;
   std::printf("organisation     %s\n", desk.vault().organisation().hex().c_str());
   std::printf("root public key  %s\n", to_hex(desk.vault().founding().root.view()).c_str());
-  std::printf("%zu people, %zu operations since %s, in %lld ms\n", report.people, report.operations,
+  std::printf("%zu people, %zu who have left, %zu operations since %s, in %lld ms\n", report.people, report.left, report.operations,
               iso_day(simulation_start(plan)).c_str(), static_cast<long long>(took));
   return {};
 }

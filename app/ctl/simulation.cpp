@@ -163,10 +163,12 @@ Result<SimulationReport> Simulation::run() {
   std::vector<PersonId> order;
   for (SimulatedHouse& house : houses_) {
     TRY_STATUS(house.kiosk->close(desk_));
-    for (const SimulatedPerson& person : house.people) order.push_back(person.id);
+    for (const SimulatedPerson& person : house.people) {
+      order.push_back(person.id);
+      ++(person.until < plan_.today ? report_.left : report_.people);
+    }
   }
   TRY_STATUS(desk_.append_to_order(order));
-  report_.people = order.size();
   return report_;
 }
 

@@ -15,7 +15,8 @@ struct SimulationPlan {
 };
 
 struct SimulationReport {
-  std::size_t people = 0;  ///< also those who have left
+  std::size_t people = 0;  ///< living there at the end
+  std::size_t left = 0;    ///< who lived there before
   std::size_t operations = 0;
 };
 

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "core/sync/wire/messages.h"
-#include "core/sync/wire/request_signature.h"
 
 namespace huisbord::relay {
 
@@ -14,7 +13,6 @@ struct Request {
   std::string method;
   std::string target;
   std::string content_type;
-  wire::SignatureFields signature;
   Bytes body;
 };
 struct Reply {

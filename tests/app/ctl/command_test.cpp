@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
 
 #include "tests/app/ctl/temporary_desk.h"
 
@@ -26,6 +28,7 @@ class Commands : public testing::Test {
     for (auto* add : {add_init, add_import, add_export, add_kiosk, add_show, add_status, add_task, add_notice, add_appointment})
       add(program, chosen);
     add_verify(program, chosen);
+    add_simulate(program, chosen);
     program.parse(line);
     return chosen.run();
   }
@@ -65,6 +68,42 @@ TEST_F(Commands, ExportWhatImportTakesBackWithoutAChange) {
   }
   EXPECT_EQ(residents(), 4u);
   EXPECT_TRUE(run("verify --dir " + dir() + " --phrase-file " + path("phrase")));
+}
+
+TEST_F(Commands, ExportEverythingHeldAboutAResidentAlsoAfterTheyLeft) {
+  const std::string history = " --dir " + path("lived") + " --phrase-file " + path("phrase");
+  ASSERT_TRUE(
+      run("simulate --root-dir " + path("lived-root") + history + " --houses 1 --people 6 --months 14 --seed 2 --today 2026-11-20"));
+  const auto exported = [&](const std::string& what) {
+    EXPECT_TRUE(run("export " + what + history + " --today 2026-11-20 --out " + path("out")));
+    return to_string(read_source(path("out"), 1 << 22).value());
+  };
+  const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+  EXPECT_EQ(lines(exported("people")), 1 + 6);
+  const std::string all = exported("people --ended");
+  EXPECT_GT(lines(all), 1 + 6);
+  EXPECT_GT(lines(exported("leefgeld --ended")), lines(exported("leefgeld")));
+  EXPECT_NE(exported("leefgeld").find(";saldo;"), std::string::npos);
+
+  const auto phrase = crypto::normalise_phrase(to_string(read_source(path("phrase"), 1000).value()));
+  auto opened = Desk::open(path("lived"), *phrase);
+  ASSERT_TRUE(opened);
+  std::optional<Desk> lived(std::move(*opened));
+  Desk& desk = *lived;
+  const ScopeId scope = desk.vault().houses()->front().id.as<ScopeTag>();
+  const auto placings = desk.vault().placings(scope);
+  const auto gone = std::ranges::find_if(*placings, [](const Placing& placing) { return placing.until.has_value(); });
+  ASSERT_NE(gone, placings->end());
+  const auto record = desk.vault().open_person(scope, gone->person, *desk.vault().person_key(gone->person));
+  const std::string person = gone->person.hex();
+  lived.reset();
+  const std::string page = exported("resident --person " + person);
+  EXPECT_NE(page.find(record->identity->called), std::string::npos);
+  for (const StoredAppointment& one : record->appointments) EXPECT_NE(page.find(one.appointment.title), std::string::npos);
+  for (const StoredEntry& one : record->entries) EXPECT_NE(page.find(one.entry.reason), std::string::npos);
+  EXPECT_NE(page.find("carried"), std::string::npos);
+  EXPECT_NE(page.find("until: "), std::string::npos);
+  EXPECT_FALSE(run("export resident --person 00112233445566778899aabbccddeeff" + history));
 }
 
 TEST_F(Commands, SetTasksNoticesAndAppointmentsAndShowThem) {

@@ -73,6 +73,8 @@ TEST(Simulation, LeavesASoundStoreWithEverybodyInABed) {
     here += static_cast<std::size_t>(std::ranges::count_if(*placings, [](const Placing& placing) { return stays_on(placing, test_day); }));
   }
   EXPECT_EQ(here, 18u);
+  EXPECT_EQ(lived.report.people, 18u);
+  EXPECT_GT(lived.report.left, 0u);
 }
 
 TEST(Simulation, CarriesBalancesThatAgreeWithEveryLine) {
