@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes and syncs that fail, a full disk, a read-only one and power cuts: after each the state before or the state after, never between.
+// Writes, syncs and opens that fail, a full disk, a read-only one and power cuts: after each the state before or the state after, never
+// between.
+#include <cstdio>
+#include <cstdlib>
+
 #include "core/journal/operation.h"
 #include "tests/core/store/small_organisation.h"
 #include "tests/faults/fault_vfs.h"
@@ -14,6 +18,7 @@ class DiskTest : public ::testing::Test {
     auto author = organisation_.make_vault(folder_ / "author.db", other_, charters_);
     for (int i = 0; i < 20; ++i) must(author->record(organisation_.house(), Actor::none(), room(i)));
     foreign_ = drain(*author, organisation_.house());
+    later_ = organisation_.sign(organisation_.house());
   }
   OpenChange room(int number) {
     return Room{organisation_.random().id<RoomTag>(), organisation_.random().id<WoongroepTag>(), std::to_string(number)};
@@ -59,13 +64,17 @@ class DiskTest : public ::testing::Test {
     if (!done.error) attempt(vault.next_segment_to_send(organisation_.house()));
     record();
     if (!done.error) attempt(vault.take_segments(organisation_.house(), foreign_));
+    if (!done.error) attempt(vault.set_setting("panel", Bytes{1}));
+    if (!done.error) attempt(vault.pass_time());
     if (!done.error) attempt(vault.fold_log());
     record();
+    if (!done.error) attempt(vault.take_charter(later_));
+    if (!done.error) attempt(vault.record_witness(organisation_.house()));
     record();
     return done;
   }
   void expect_between(const std::filesystem::path& path, const Done& done, const std::string& when) {
-    auto vault = Vault::open(path, SmallOrganisation::store_key(), organisation_.options());
+    auto vault = Vault::open(path, SmallOrganisation::store_key(), faulty());
     ASSERT_TRUE(vault) << when << ": " << vault.error().sentence;
     std::size_t own = 0;
     for (const Room& room : must((*vault)->rooms(organisation_.house()))) own += room.label.empty() ? 0 : 1;
@@ -84,6 +93,7 @@ class DiskTest : public ::testing::Test {
   TestDevice other_;
   std::vector<Bytes> charters_;
   std::vector<Bytes> foreign_;
+  Bytes later_;
   int runs_ = 0;
 };
 
@@ -111,6 +121,11 @@ TEST_F(DiskTest, AnyWriteOrSyncMayFailOnceOrForGood) {
           Done counted = done;
           ++counted.acknowledged;
           ++counted.tried;
+          // Killed here, and closed in order.
+          const auto killed = fresh_folder();
+          for (const char* file : {"vault.db", "vault.db-wal"}) std::filesystem::copy_file(path.parent_path() / file, killed / file);
+          expect_between(killed / "vault.db", counted, "killed after failing operation " + std::to_string(nth));
+          std::filesystem::remove_all(killed);
           vault.reset();
           expect_between(path, counted, "failing operation " + std::to_string(nth));
           std::filesystem::remove_all(path.parent_path());
@@ -122,9 +137,42 @@ TEST_F(DiskTest, AnyWriteOrSyncMayFailOnceOrForGood) {
   EXPECT_GT(failures, 20u);
 }
 
+TEST_F(DiskTest, OpeningMayFailAnywhereAndHarmsNothing) {
+  FaultVfs disk;
+  for (const FaultVfs::At at : {FaultVfs::At::open, FaultVfs::At::write, FaultVfs::At::sync}) {
+    bool hit = true;
+    for (std::uint64_t nth = 1; hit; ++nth) {
+      for (const bool from_then_on : {false, true}) {
+        // A log is left to be read each time.
+        disk.plan({});
+        const auto path = prepared() / "vault.db";
+        const auto copy = fresh_folder();
+        Done done;
+        {
+          auto vault = must(Vault::open(path, SmallOrganisation::store_key(), faulty()));
+          must(vault->record(organisation_.house(), Actor::none(), room(++done.tried)));
+          ++done.acknowledged;
+          for (const char* file : {"vault.db", "vault.db-wal"}) std::filesystem::copy_file(path.parent_path() / file, copy / file);
+        }
+        disk.plan({FaultVfs::Kind::io_error, at, nth, from_then_on});
+        if (const auto opened = Vault::open(copy / "vault.db", SmallOrganisation::store_key(), faulty()); !opened) {
+          EXPECT_EQ(opened.error().code, ErrorCode::io) << opened.error().sentence;
+        }
+        hit = disk.was_hit();
+        disk.plan({});
+        expect_between(copy / "vault.db", done, "opening, failure " + std::to_string(nth));
+        for (const auto& folder : {copy, path.parent_path()}) std::filesystem::remove_all(folder);
+      }
+    }
+  }
+}
+
 TEST_F(DiskTest, APowerCutAtAnySyncLosesNothingThatWasAcknowledged) {
   FaultVfs disk;
-  SeededRandom random(3);
+  const char* given = std::getenv("HUISBORD_SEED");
+  const std::uint64_t seed = given == nullptr ? 3 : std::strtoull(given, nullptr, 10);
+  std::printf("seed %llu (HUISBORD_SEED=... for another)\n", static_cast<unsigned long long>(seed));
+  SeededRandom random(seed);
   std::uint64_t nth = 1;
   for (bool hit = true; hit; ++nth) {
     disk.plan({});
@@ -136,9 +184,11 @@ TEST_F(DiskTest, APowerCutAtAnySyncLosesNothingThatWasAcknowledged) {
     for (int image = 0; image < 4; ++image) {
       const auto after = fresh_folder();
       disk.write_crash_image(path, after, random);
+      disk.plan({});
       expect_between(after / "vault.db", done, "power cut at sync " + std::to_string(nth));
       std::filesystem::remove_all(after);
     }
+    disk.plan({});
     vault.reset();
     std::filesystem::remove_all(path);
   }

@@ -87,6 +87,7 @@ const sqlite3_io_methods methods = {2,
 int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
   FaultFile* made = of(file);
   made->base.pMethods = nullptr;
+  if (const int code = current->before(FaultVfs::At::open); code != SQLITE_OK) return code;
   made->inner = static_cast<sqlite3_file*>(sqlite3_malloc(real->szOsFile));
   std::memset(made->inner, 0, static_cast<std::size_t>(real->szOsFile));
   const int code = real->xOpen(real, path, made->inner, flags, out_flags);
@@ -143,7 +144,7 @@ void FaultVfs::plan(const Plan& plan) {
 }
 
 int FaultVfs::before(At what) {
-  if (plan_.kind == Kind::read_only) return SQLITE_READONLY;
+  if (plan_.kind == Kind::read_only) return what == At::open ? SQLITE_OK : SQLITE_READONLY;
   // After the power went, nothing reaches the disk.
   if (hit_ && plan_.kind == Kind::power_cut) return SQLITE_IOERR;
   if (plan_.kind == Kind::none || plan_.at != what) return SQLITE_OK;
@@ -151,6 +152,7 @@ int FaultVfs::before(At what) {
   if (count_ < plan_.nth || (count_ > plan_.nth && !plan_.from_then_on)) return SQLITE_OK;
   hit_ = true;
   if (plan_.kind == Kind::full_disk) return SQLITE_FULL;
+  if (what == At::open) return SQLITE_CANTOPEN;
   return what == At::sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
 }
 
@@ -174,7 +176,7 @@ void FaultVfs::deleted(const std::string& path) { files_.erase(path); }
 void FaultVfs::write_crash_image(const std::filesystem::path& from, const std::filesystem::path& to, Random& random) const {
   constexpr std::size_t sector = 512;
   for (const auto& [path, file] : files_) {
-    if (!path.starts_with(from.string()) || path.ends_with("-shm")) continue;
+    if (!path.starts_with(from.string() + "/") || path.ends_with("-shm")) continue;
     Bytes image = file.durable;
     for (const Write& write : file.unsynced) {
       for (std::size_t at = 0; at < write.bytes.size(); at += sector) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A disk that fails on demand: the nth write or sync, once or from then on, and a power cut that loses or spoils what was not synced.
+// A disk that fails on demand: the nth write, sync or open, once or from then on, and a power cut that loses or spoils what was not synced.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace huisbord {
 class FaultVfs {
  public:
   enum class Kind : std::uint8_t { none, full_disk, io_error, read_only, power_cut };
-  enum class At : std::uint8_t { write, sync };
+  enum class At : std::uint8_t { write, sync, open };
   struct Plan {
     Kind kind = Kind::none;
     At at = At::write;
