@@ -59,17 +59,23 @@ SigningKeyPair make_signing_key(Random& random) {
 
 SigningKeyPair signing_key_from_seed(const SecretBytes& seed) { return from_seed(seed.view()); }
 
-Signature sign(const SigningKeyPair& key, std::string_view domain_tag, ByteView message) {
-  CHECK(key.secret.size() == crypto_sign_ed25519_SECRETKEYBYTES);
-  const Bytes all = tagged(domain_tag, message);
+Signature sign_request(const SigningKeyPair& request_key, ByteView message) {
+  CHECK(request_key.secret.size() == crypto_sign_ed25519_SECRETKEYBYTES);
   Signature made;
-  CHECK(crypto_sign_ed25519_detached(made.data(), nullptr, all.data(), all.size(), key.secret.view().data()) == 0);
+  CHECK(crypto_sign_ed25519_detached(made.data(), nullptr, message.data(), message.size(), request_key.secret.view().data()) == 0);
   return made;
 }
 
+bool verify_request(const SigningPublicKey& request_key, ByteView message, const Signature& signature) {
+  return crypto_sign_ed25519_verify_detached(signature.data(), message.data(), message.size(), request_key.bytes.data()) == 0;
+}
+
+Signature sign(const SigningKeyPair& key, std::string_view domain_tag, ByteView message) {
+  return sign_request(key, tagged(domain_tag, message));
+}
+
 bool verify(const SigningPublicKey& key, std::string_view domain_tag, ByteView message, const Signature& signature) {
-  const Bytes all = tagged(domain_tag, message);
-  return crypto_sign_ed25519_verify_detached(signature.data(), all.data(), all.size(), key.bytes.data()) == 0;
+  return verify_request(key, tagged(domain_tag, message), signature);
 }
 
 }  // namespace huisbord::crypto

@@ -36,4 +36,8 @@ using Signature = ByteArray<64>;
 /// False also for keys of small order and for encodings that are not canonical.
 [[nodiscard]] bool verify(const SigningPublicKey& key, std::string_view domain_tag, ByteView message, const Signature& signature);
 
+/// Over the message as it stands, as RFC 9421 wants it: with request keys alone, which sign nothing else.
+[[nodiscard]] Signature sign_request(const SigningKeyPair& request_key, ByteView message);
+[[nodiscard]] bool verify_request(const SigningPublicKey& request_key, ByteView message, const Signature& signature);
+
 }  // namespace huisbord::crypto

@@ -19,9 +19,10 @@ struct Head {
   auto operator<=>(const Head&) const = default;
 };
 
-/// How a device stands in a scope. The key pair is the log's and lives as long as it.
+/// How a device stands in a scope: its number there and its own identifier. The key pair is the log's and lives as long as it.
 struct ScopeIdentity {
   DeviceNumber device = 0;
+  DeviceId id;
   const crypto::SigningKeyPair* request_key = nullptr;
 };
 

@@ -98,7 +98,7 @@ std::vector<ScopeId> Vault::scopes() const {
 Result<ScopeIdentity> Vault::identity(const ScopeId& scope) const {
   const auto seen = state_->seen(scope);
   if (!seen) return fail(ErrorCode::not_found, "That scope is not held here.");
-  return ScopeIdentity{seen->own, &state_->founding.request};
+  return ScopeIdentity{seen->own, state_->founding.device, &state_->founding.request};
 }
 
 CharterNumber Vault::charter_number(const ScopeId& scope) const {

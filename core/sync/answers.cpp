@@ -13,6 +13,7 @@ using Reason = RelayRefusal::Reason;
 static_assert(static_cast<int>(Reason::gap) == wire::Refusal::GAP);
 static_assert(static_cast<int>(Reason::no_room) == wire::Refusal::NO_ROOM);
 static_assert(static_cast<int>(Reason::charter_first) == wire::Refusal::CHARTER_FIRST);
+static_assert(static_cast<int>(Reason::only_a_desk) == wire::Refusal::ONLY_A_DESK);
 
 Head to_head(const wire::Head& message) {
   Head head{.device = message.device(), .number = message.number(), .header_hash = {}};

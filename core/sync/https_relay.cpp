@@ -9,6 +9,8 @@
 #include "core/base/check.h"
 #include "core/sync/answers.h"
 #include "core/sync/wire/limits.h"
+#include "core/sync/wire/relay_address.h"
+#include "core/sync/wire/request_signature.h"
 
 namespace huisbord {
 namespace {
@@ -18,6 +20,8 @@ constexpr std::size_t expected_bytes_per_second = 100;
 constexpr std::chrono::seconds longest_beside{120};
 constexpr int poll_millis = 1000;
 constexpr long http_ok = 200;
+constexpr long unauthorized = 401;
+constexpr std::int64_t second_millis = 1000;
 
 struct EasyEnd {
   void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
@@ -56,8 +60,8 @@ class HttpsRelay::Transfer {
     Bytes body;
   };
 
-  Transfer(Settings settings, const OrganisationId& organisation, const Clock& clock)
-      : settings_(std::move(settings)), base_(settings_.url + "/v1/" + organisation.hex() + "/"), clock_(clock) {
+  Transfer(Settings settings, wire::RelayAddress address, const Log& log, const Clock& clock)
+      : settings_(std::move(settings)), address_(std::move(address)), log_(log), clock_(clock) {
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     CHECK(ready == CURLE_OK);
     easy_.reset(curl_easy_init());
@@ -70,27 +74,58 @@ class HttpsRelay::Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
+  struct Question {
+    const char* method;
+    const char* what;  ///< after organisation and scope
+    std::string_view body_type;
+    std::string_view wanted;  ///< content type of the answer
+    bool sign = true;
+    std::size_t expected = 0;  ///< bytes of the answer
+  };
+  /// Asks again, once, when our clock is so wrong that the relay does not take its signature: with the time that the relay said.
+  Result<Response> exchange(const Question& question, const ScopeId& scope, ByteView body, const std::stop_token& stop) {
+    TRY_ASSIGN(Response response, once(question, scope, body, stop));
+    if (response.status != unauthorized || !line_date_) return response;
+    const auto refused = read_refusal(response.body);
+    if (!refused || refused->reason != RelayRefusal::Reason::stale_signature) return response;
+    behind_ = line_date_->value - clock_.now().value;
+    return once(question, scope, body, stop);
+  }
+  [[nodiscard]] std::optional<RelayDate> date() const { return date_; }
+
+ private:
   /// The answer, when it is a relay's: in `wanted` with status 200, or in the content type of refusals.
-  Result<Response> exchange(const char* method, const ScopeId& scope, const char* what, std::string_view body_type, ByteView body,
-                            std::string_view wanted, std::size_t expected, const std::stop_token& stop) {
+  Result<Response> once(const Question& question, const ScopeId& scope, ByteView body, const std::stop_token& stop) {
     response_ = {};
     line_date_.reset();
-    TRY_STATUS(prepare(method, base_ + scope.hex() + "/" + what, body_type, body, expected));
+    const std::string path = address_.path + "/v1/" + log_.organisation().hex() + "/" + scope.hex() + "/" + question.what;
+    prepare(question, path, body);
+    if (question.sign) TRY_STATUS(sign(question, scope, path, body));
+    set(CURLOPT_HTTPHEADER, headers_.get());
     TRY_STATUS(perform(stop));
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
     const char* type = nullptr;
     curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_TYPE, &type);
     if (type != nullptr) response_.content_type = type;
-    const bool answered = response_.content_type == wanted && response_.status == http_ok;
+    const bool answered = response_.content_type == question.wanted && response_.status == http_ok;
     const bool refused = response_.content_type == wire::refusal_type && response_.status > http_ok;
     if (!answered && !refused)
       return fail(ErrorCode::network, "what answers at the relay's address is no relay (status " + std::to_string(response_.status) + ")");
     if (line_date_) date_ = RelayDate{.date = *line_date_, .running = clock_.running()};
     return std::move(response_);
   }
-  [[nodiscard]] std::optional<RelayDate> date() const { return date_; }
 
- private:
+  /// The relay's time is used here and nowhere else.
+  Status sign(const Question& question, const ScopeId& scope, const std::string& path, ByteView body) {
+    TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
+    const std::int64_t second = (clock_.now().value + behind_) / second_millis;
+    const auto fields = wire::sign_request({.method = question.method, .authority = address_.authority, .path = path, .query = {}}, body,
+                                           second, own.id, *own.request_key);
+    append(headers_, "Content-Digest: " + fields.content_digest);
+    append(headers_, "Signature-Input: " + fields.signature_input);
+    append(headers_, "Signature: " + fields.signature);
+    return {};
+  }
   static std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
     Bytes& body = static_cast<Transfer*>(user)->response_.body;
     if (body.size() + size > wire::max_body) return 0;
@@ -107,10 +142,11 @@ class HttpsRelay::Transfer {
     CHECK(curl_easy_setopt(easy_.get(), option, value) == CURLE_OK);
   }
 
-  Status prepare(const char* method, const std::string& url, std::string_view body_type, ByteView body, std::size_t expected) {
+  void prepare(const Question& question, const std::string& path, ByteView body) {
+    const std::string url = (address_.tls ? "https://" : "http://") + address_.authority + path;
     curl_easy_reset(easy_.get());  // keeps the connections
     headers_.reset();
-    append(headers_, "Content-Type: " + std::string(body_type));
+    append(headers_, "Content-Type: " + std::string(question.body_type));
     append(headers_, "Expect:");  // one round trip less; a refusal comes early enough
     append(headers_, "Accept:");
     set(CURLOPT_URL, url.c_str());
@@ -128,16 +164,14 @@ class HttpsRelay::Transfer {
     set(CURLOPT_LOW_SPEED_LIMIT, slowest_bytes_per_second);
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings_.silence.count()));
     set(CURLOPT_TIMEOUT,
-        static_cast<long>(longest_beside.count() + static_cast<long>((body.size() + expected) / expected_bytes_per_second)));
-    set(CURLOPT_CUSTOMREQUEST, method);
+        static_cast<long>(longest_beside.count() + static_cast<long>((body.size() + question.expected) / expected_bytes_per_second)));
+    set(CURLOPT_CUSTOMREQUEST, question.method);
     set(CURLOPT_POSTFIELDS, body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-    set(CURLOPT_HTTPHEADER, headers_.get());
     set(CURLOPT_WRITEFUNCTION, &on_body);
     set(CURLOPT_WRITEDATA, this);
     set(CURLOPT_HEADERFUNCTION, &on_header);
     set(CURLOPT_HEADERDATA, this);
-    return {};
   }
 
   Status perform(const std::stop_token& stop) {
@@ -167,7 +201,8 @@ class HttpsRelay::Transfer {
   }
 
   Settings settings_;
-  std::string base_;
+  wire::RelayAddress address_;
+  const Log& log_;
   const Clock& clock_;
   std::unique_ptr<CURLM, MultiEnd> multi_;
   std::unique_ptr<CURL, EasyEnd> easy_;
@@ -175,35 +210,37 @@ class HttpsRelay::Transfer {
   Response response_;
   std::optional<Millis> line_date_;
   std::optional<RelayDate> date_;
+  std::int64_t behind_ = 0;  ///< milliseconds that our clock lacks, by a relay that refused what we signed
 };
 
 HttpsRelay::HttpsRelay(std::unique_ptr<Transfer> transfer) : transfer_(std::move(transfer)) {}
 HttpsRelay::~HttpsRelay() = default;
 
-Result<std::unique_ptr<HttpsRelay>> HttpsRelay::open(Settings settings, const OrganisationId& organisation, const Clock& clock) {
-  if (!settings.url.starts_with("http://") && !settings.url.starts_with("https://"))
-    return fail(ErrorCode::invalid, "the relay's address does not begin with https:// or http://");
-  while (settings.url.ends_with('/')) settings.url.pop_back();
-  return std::unique_ptr<HttpsRelay>(new HttpsRelay(std::make_unique<Transfer>(std::move(settings), organisation, clock)));
+Result<std::unique_ptr<HttpsRelay>> HttpsRelay::open(Settings settings, const Log& log, const Clock& clock) {
+  TRY_ASSIGN(auto address, wire::parse_address(settings.url));
+  return std::unique_ptr<HttpsRelay>(new HttpsRelay(std::make_unique<Transfer>(std::move(settings), std::move(address), log, clock)));
 }
 
 Result<PushAnswer> HttpsRelay::push(const ScopeId& scope, std::span<const Bytes> segments, const std::stop_token& stop) {
-  TRY_ASSIGN(const auto response,
-             transfer_->exchange("PUT", scope, "segments", wire::push_type, push_body(segments), wire::receipt_type, 0, stop));
+  constexpr Transfer::Question question{.method = "PUT", .what = "segments", .body_type = wire::push_type, .wanted = wire::receipt_type};
+  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, push_body(segments), stop));
   return response.status == http_ok ? read_push_receipt(response.body) : read_push_refusal(response.body);
 }
 
 Result<CharterAnswer> HttpsRelay::put_charter(const ScopeId& scope, ByteView charter, const std::stop_token& stop) {
-  TRY_ASSIGN(const auto response, transfer_->exchange("PUT", scope, "charter", wire::charter_type, charter, wire::receipt_type, 0, stop));
+  constexpr Transfer::Question question{
+      .method = "PUT", .what = "charter", .body_type = wire::charter_type, .wanted = wire::receipt_type, .sign = false};
+  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, charter, stop));
   if (response.status == http_ok) return read_charter_receipt(response.body);
   CharterAnswer answer;
   TRY_ASSIGN(answer.refusal, read_refusal(response.body));
   return answer;
 }
 
-Result<PullAnswer> HttpsRelay::pull(const ScopeId& scope, const PullQuestion& question, const std::stop_token& stop) {
-  TRY_ASSIGN(const auto response,
-             transfer_->exchange("POST", scope, "pull", wire::pull_type, pull_body(question), wire::page_type, question.max_bytes, stop));
+Result<PullAnswer> HttpsRelay::pull(const ScopeId& scope, const PullQuestion& asked, const std::stop_token& stop) {
+  const Transfer::Question question{
+      .method = "POST", .what = "pull", .body_type = wire::pull_type, .wanted = wire::page_type, .expected = asked.max_bytes};
+  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, pull_body(asked), stop));
   if (response.status == http_ok) return read_page(response.body);
   PullAnswer answer;
   TRY_ASSIGN(answer.refusal, read_refusal(response.body));

@@ -20,8 +20,8 @@ class HttpsRelay final : public RelayConnection {
     std::chrono::milliseconds connect{10'000};
     std::chrono::seconds silence{30};  ///< slower than 30 bytes a second for so long ends a call
   };
-  /// invalid for an address of another scheme.
-  [[nodiscard]] static Result<std::unique_ptr<HttpsRelay>> open(Settings settings, const OrganisationId& organisation, const Clock& clock);
+  /// Signs with the request keys that \p log names for each scope. invalid for an address that is none (wire/relay_address.h).
+  [[nodiscard]] static Result<std::unique_ptr<HttpsRelay>> open(Settings settings, const Log& log, const Clock& clock);
   ~HttpsRelay() override;
 
   [[nodiscard]] Result<PushAnswer> push(const ScopeId& scope, std::span<const Bytes> segments, const std::stop_token& stop) override;

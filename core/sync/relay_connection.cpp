@@ -41,6 +41,12 @@ const char* name(RelayRefusal::Reason reason) noexcept {
       return "no room";
     case charter_first:
       return "charter first";
+    case stale_signature:
+      return "stale signature";
+    case not_signed:
+      return "not signed";
+    case only_a_desk:
+      return "only a desk";
   }
   return "unknown";
 }

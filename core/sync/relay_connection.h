@@ -32,6 +32,9 @@ struct RelayRefusal {
     busy,
     no_room,
     charter_first,
+    stale_signature,
+    not_signed,
+    only_a_desk,
   } reason = Reason::unknown;
   std::optional<Head> held;   ///< of the refused device, at the relay
   CharterNumber charter = 0;  ///< that the relay holds

@@ -6,9 +6,10 @@
 
 #include "core/sync/wire/limits.h"
 #include "core/sync/wire/messages.h"
+#include "core/sync/wire/request_signature.h"
 #include "tests/core/sync/manual_clock.h"
 #include "tests/core/sync/odd_server.h"
-#include "tests/support/paper_organisation.h"
+#include "tests/support/memory_log.h"
 
 namespace huisbord {
 namespace {
@@ -20,7 +21,7 @@ std::string text_of(const google::protobuf::MessageLite& message) { return to_st
 class HttpsRelayTest : public ::testing::Test {
  protected:
   std::unique_ptr<HttpsRelay> to(const std::string& url, std::chrono::seconds silence = std::chrono::seconds(30)) {
-    auto opened = HttpsRelay::open({.url = url, .authorities = {}, .silence = silence}, organisation.organisation(), clock);
+    auto opened = HttpsRelay::open({.url = url, .authorities = {}, .silence = silence}, log, clock);
     EXPECT_TRUE(opened);
     return std::move(*opened);
   }
@@ -38,6 +39,7 @@ class HttpsRelayTest : public ::testing::Test {
   }
 
   PaperOrganisation organisation{1, 1, 1};
+  MemoryLog log{organisation, 1, 1};
   ManualClock clock;
   std::unique_ptr<HttpsRelay> relay;
   std::string request;
@@ -175,9 +177,59 @@ TEST_F(HttpsRelayTest, TheDateIsHandedOutWhenARelaySaysItAndNotWhenAPortalDoes) 
   EXPECT_EQ(relay->date()->running, clock.running());
 }
 
+TEST_F(HttpsRelayTest, ARequestIsSignedByTheDevicesRequestKey) {
+  static_cast<void>(pull_from(OddServer::answer("200 OK", std::string(wire::page_type), "")));
+  const auto field = [&](const std::string& name) {
+    const std::size_t at = request.find("\r\n" + name + ": ") + name.size() + 4;
+    return request.substr(at, request.find("\r\n", at) - at);
+  };
+  const wire::SignatureFields fields{
+      .content_digest = field("Content-Digest"), .signature_input = field("Signature-Input"), .signature = field("Signature")};
+  const auto claim = wire::read_signature(fields);
+  ASSERT_TRUE(claim) << request;
+  EXPECT_EQ(claim->created_second, clock.now().value / 1000);
+  const std::string path = request.substr(5, request.find(" HTTP/1.1") - 5), body = request.substr(request.find("\r\n\r\n") + 4);
+  EXPECT_TRUE(wire::check_request({.method = "POST", .authority = field("Host"), .path = path, .query = {}}, view(body), fields, *claim,
+                                  organisation.device(1).listed.request_key));
+}
+
+TEST_F(HttpsRelayTest, WhoseClockIsWrongSignsAgainByTheRelaysDate) {
+  wire::Refusal stale;
+  stale.set_reason(wire::Refusal::STALE_SIGNATURE);
+  std::vector<std::string> requests;
+  OddServer server([&](OddServer::Peer& peer) {
+    requests.push_back(peer.read_some());
+    const bool late = requests.back().find(";created=1776254400;") != std::string::npos;
+    peer.write(late ? OddServer::answer("200 OK", std::string(wire::page_type), "")
+                    : OddServer::answer("401 Unauthorized", std::string(wire::refusal_type), text_of(stale),
+                                        "Date: Wed, 15 Apr 2026 12:00:00 GMT\r\n"));
+  });
+  relay = to(server.url());
+  ASSERT_TRUE(relay->pull(organisation.house(), {}, {})) << "two requests: by our clock, then by the relay's";
+  EXPECT_EQ(requests.size(), 2u);
+  EXPECT_FALSE(relay->pull(organisation.house(), {}, {})->refusal);
+  EXPECT_EQ(requests.size(), 3u);
+}
+
+TEST_F(HttpsRelayTest, ARelayThatFindsEverySignatureStaleIsAskedTwiceAndNoMore) {
+  wire::Refusal stale;
+  stale.set_reason(wire::Refusal::STALE_SIGNATURE);
+  int requests = 0;
+  OddServer server([&](OddServer::Peer& peer) {
+    peer.read_some();
+    ++requests;
+    peer.write(
+        OddServer::answer("401 Unauthorized", std::string(wire::refusal_type), text_of(stale), "Date: Wed, 15 Apr 2026 12:00:00 GMT\r\n"));
+  });
+  const auto pulled = to(server.url())->pull(organisation.house(), {}, {});
+  ASSERT_TRUE(pulled && pulled->refusal);
+  EXPECT_EQ(pulled->refusal->reason, RelayRefusal::Reason::stale_signature);
+  EXPECT_EQ(requests, 2);
+}
+
 TEST_F(HttpsRelayTest, OtherSchemesAreRefused) {
-  EXPECT_FALSE(HttpsRelay::open({.url = "file:///etc/passwd", .authorities = {}}, organisation.organisation(), clock));
-  EXPECT_FALSE(HttpsRelay::open({.url = "relay.example", .authorities = {}}, organisation.organisation(), clock));
+  EXPECT_FALSE(HttpsRelay::open({.url = "file:///etc/passwd", .authorities = {}}, log, clock));
+  EXPECT_FALSE(HttpsRelay::open({.url = "relay.example", .authorities = {}}, log, clock));
 }
 
 TEST_F(HttpsRelayTest, AStopBeforeTheCallEndsIt) {

@@ -91,8 +91,7 @@ TEST(SyncLoop, EndsWhileAConnectionHangs) {
   MemoryLog log(organisation, 2, 3);
   log.record(organisation.house());
   OddServer silent([](OddServer::Peer& peer) { peer.read_until_closed(); });
-  const auto relay = HttpsRelay::open({.url = silent.url(), .authorities = {}, .silence = std::chrono::seconds(3600)},
-                                      organisation.organisation(), system_clock());
+  const auto relay = HttpsRelay::open({.url = silent.url(), .authorities = {}, .silence = std::chrono::seconds(3600)}, log, system_clock());
   ASSERT_TRUE(relay);
   SeededRandom random(1);
   std::promise<RoundReport> ended;
