@@ -61,7 +61,8 @@ class MemoryLog final : public Log {
   [[nodiscard]] OrganisationId organisation() const override { return organisation_.organisation(); }
   [[nodiscard]] std::vector<ScopeId> scopes() const override { return organisation_.scopes(); }
   [[nodiscard]] Result<ScopeIdentity> identity(const ScopeId&) const override {
-    return ScopeIdentity{.device = own_, .request_key = &organisation_.device(own_).request};
+    const PaperOrganisation::Device& own = organisation_.device(own_);
+    return ScopeIdentity{.device = own_, .id = own.listed.id, .request_key = &own.request};
   }
   [[nodiscard]] CharterNumber charter_number(const ScopeId& scope) const override {
     const std::lock_guard lock(mutex_);
