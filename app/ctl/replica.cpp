@@ -82,7 +82,7 @@ Status replica(const ReplicaOptions& options) {
   TRY_ASSIGN(const Day today, today_of(options.desk, desk.zone()));
   TRY_STATUS(desk.vault().pass_time());
   TRY_STATUS(witness_today(desk, today));
-  TRY_ASSIGN(const auto relay, HttpsRelay::open(options.relay, desk.vault().organisation(), system_clock()));
+  TRY_ASSIGN(const auto relay, HttpsRelay::open(options.relay, desk.vault(), system_clock()));
   return options.watch ? watch(desk, *relay, options) : once(desk, *relay);
 }
 

@@ -253,7 +253,7 @@ void Kiosk::tell_missing_fonts() {
 }
 
 void Kiosk::begin_sync() {
-  auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, vault_->organisation(), system_clock());
+  auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, *vault_, system_clock());
   if (!relay) {
     spdlog::error("{}", relay.error().sentence);
     settings_.relay.clear();

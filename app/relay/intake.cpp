@@ -41,6 +41,7 @@ void Intake::admit(const std::shared_ptr<const Charter>& charter) {
     if (!parsed)
       return refuse(parsed.error().code == ErrorCode::limit ? wire::Refusal::TOO_LARGE : wire::Refusal::BAD_SEGMENT, nullptr, nullptr);
     if (parsed->header.scope != name_.scope) return refuse(wire::Refusal::BAD_SEGMENT, nullptr, nullptr);
+    if (only_ && parsed->header.device != *only_) return refuse(wire::Refusal::ONLY_A_DESK, nullptr, nullptr);
     const HeaderHash hash = parsed->hash();
     if (const auto reason = against(*charter_, *parsed, hash)) return refuse(*reason, nullptr, nullptr);
     admitted_.push_back({.bytes = bytes, .view = *parsed, .hash = hash});

@@ -17,8 +17,9 @@ struct Admitted {
 /// One push on its way: admit() first, then keep() inside the writer's transaction, then reply.
 class Intake {
  public:
-  Intake(ScopeName name, wire::PushRequest request, std::uint64_t device_quota)
-      : name_(name), request_(std::move(request)), device_quota_(device_quota) {}
+  /// Only segments of device \p only, when it is given.
+  Intake(ScopeName name, wire::PushRequest request, std::optional<DeviceNumber> only, std::uint64_t device_quota)
+      : name_(name), request_(std::move(request)), only_(only), device_quota_(device_quota) {}
   Intake(const Intake&) = delete;  // its views look into its own request
   Intake& operator=(const Intake&) = delete;
 
@@ -39,6 +40,7 @@ class Intake {
 
   ScopeName name_;
   wire::PushRequest request_;
+  std::optional<DeviceNumber> only_;
   std::uint64_t device_quota_;
   std::shared_ptr<const Charter> charter_;
   std::vector<Admitted> admitted_;

@@ -20,9 +20,10 @@ int refuse(const huisbord::Error& error) {
 int main(int count, char** arguments) {
   using namespace huisbord;
   CLI::App app("Stores and forwards the encrypted segments of one organisation. It holds no key and opens nothing.");
-  std::string config, listen, data, root, log_level;
+  std::string config, listen, url, data, root, log_level;
   app.add_option("--config", config, "settings as TOML; an option given here wins over the file");
   app.add_option("--listen", listen, "address:port; port 0 takes a free one and prints it");
+  app.add_option("--url", url, "the address under which kiosks and desks call, where that is another");
   app.add_option("--data", data, "directory of the mailbox");
   app.add_option("--root", root, "the organisation's public root key, 64 hexadecimal digits");
   app.add_option("--log-level", log_level, "debug, info, warning, error or off");
@@ -37,6 +38,7 @@ int main(int count, char** arguments) {
   if (!root.empty())
     if (const Status read = relay::read_root(root, settings); !read) return refuse(read.error());
   if (!data.empty()) settings.data = data;
+  if (!url.empty()) settings.url = url;
   if (!log_level.empty()) settings.log_level = log_level;
   if (settings.data.empty()) return refuse({ErrorCode::invalid, "a data directory is needed: --data DIR"});
   if (settings.root == crypto::SigningPublicKey{}) return refuse({ErrorCode::invalid, "the organisation's root key is needed: --root HEX"});

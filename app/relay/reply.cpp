@@ -14,10 +14,14 @@ unsigned status_of(wire::Refusal::Reason reason) {
   switch (reason) {
     case wire::Refusal::TOO_LARGE:
       return 413;
+    case wire::Refusal::NOT_SIGNED:
+    case wire::Refusal::STALE_SIGNATURE:
+      return 401;
     case wire::Refusal::NO_SUCH_SCOPE:
       return 404;
     case wire::Refusal::NO_SUCH_DEVICE:
     case wire::Refusal::DEVICE_NOT_ACTIVE:
+    case wire::Refusal::ONLY_A_DESK:
     case wire::Refusal::BAD_SIGNATURE:
       return 403;
     case wire::Refusal::CHARTER_FIRST:

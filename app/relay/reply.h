@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/sync/wire/messages.h"
+#include "core/sync/wire/request_signature.h"
 
 namespace huisbord::relay {
 
@@ -13,6 +14,7 @@ struct Request {
   std::string method;
   std::string target;
   std::string content_type;
+  wire::SignatureFields signature;
   Bytes body;
 };
 struct Reply {

@@ -13,15 +13,29 @@ namespace huisbord::relay {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+namespace {
+
+std::string text_of(const tcp::endpoint& endpoint) {
+  const std::string address = endpoint.address().to_string();
+  return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port());
+}
+
+}  // namespace
+
 class Server::Inside {
  public:
-  Inside(const Settings& settings, const Clock& clock, std::unique_ptr<Service> service)
-      : settings_(settings),
-        service_(std::move(service)),
-        traffic_{.service = *service_, .settings = settings_, .clock = clock},
-        acceptor_(io_),
-        signals_(io_),
-        grace_(io_) {}
+  Inside(Settings settings, const Clock& clock)
+      : settings_(std::move(settings)), clock_(clock), acceptor_(io_), signals_(io_), grace_(io_) {}
+
+  /// Listens first: before that no port is known, nor the address that callers sign.
+  [[nodiscard]] Status open() {
+    TRY_STATUS(listen());
+    if (settings_.url.empty()) settings_.url = "http://" + text_of(endpoint());
+    TRY_ASSIGN(service_, Service::open(settings_, clock_));
+    traffic_.emplace(Traffic{.service = *service_, .settings = settings_, .clock = clock_});
+    asio::co_spawn(io_, accept(), asio::detached);
+    return {};
+  }
 
   [[nodiscard]] Status listen() {
     boost::system::error_code error;
@@ -33,7 +47,6 @@ class Server::Inside {
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(tcp::acceptor::max_listen_connections, error);
     if (error) return fail(ErrorCode::io, "the relay cannot listen on " + settings_.address + ": " + error.message());
-    asio::co_spawn(io_, accept(), asio::detached);
     return {};
   }
 
@@ -48,14 +61,12 @@ class Server::Inside {
   void stop() {
     asio::post(io_, [this] { stop_here(); });
   }
-  [[nodiscard]] tcp::endpoint endpoint() const { return endpoint_of(acceptor_); }
-
- private:
-  static tcp::endpoint endpoint_of(const tcp::acceptor& acceptor) {
+  [[nodiscard]] tcp::endpoint endpoint() const {
     boost::system::error_code error;
-    return acceptor.local_endpoint(error);
+    return acceptor_.local_endpoint(error);
   }
 
+ private:
   asio::awaitable<void> accept() {
     for (;;) {
       boost::system::error_code error;
@@ -72,7 +83,7 @@ class Server::Inside {
         continue;
       }
       socket.set_option(tcp::no_delay(true), error);
-      const auto session = std::make_shared<Session>(std::move(socket), traffic_);
+      const auto session = std::make_shared<Session>(std::move(socket), *traffic_);
       sessions_.insert(session);
       asio::co_spawn(io_, hold(session), asio::detached);
     }
@@ -80,12 +91,12 @@ class Server::Inside {
   asio::awaitable<void> hold(std::shared_ptr<Session> session) {
     co_await session->serve();
     sessions_.erase(session);
-    if (traffic_.stopping && sessions_.empty()) grace_.cancel();
+    if (traffic_->stopping && sessions_.empty()) grace_.cancel();
   }
 
   void stop_here() {
-    if (traffic_.stopping) return;
-    traffic_.stopping = true;
+    if (traffic_->stopping) return;
+    traffic_->stopping = true;
     boost::system::error_code ignored;
     signals_.cancel(ignored);
     acceptor_.close(ignored);
@@ -99,9 +110,10 @@ class Server::Inside {
   }
 
   Settings settings_;
+  const Clock& clock_;
   asio::io_context io_{1};
   std::unique_ptr<Service> service_;
-  Traffic traffic_;
+  std::optional<Traffic> traffic_;
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer grace_;
@@ -112,17 +124,12 @@ Server::Server(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const Clock& clock) {
-  TRY_ASSIGN(auto service, Service::open(settings, clock));
-  auto inside = std::make_unique<Inside>(settings, clock, std::move(service));
-  TRY_STATUS(inside->listen());
+  auto inside = std::make_unique<Inside>(settings, clock);
+  TRY_STATUS(inside->open());
   return std::unique_ptr<Server>(new Server(std::move(inside)));
 }
 
-std::string Server::listening_on() const {
-  const tcp::endpoint endpoint = inside_->endpoint();
-  const std::string address = endpoint.address().to_string();
-  return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port());
-}
+std::string Server::listening_on() const { return text_of(inside_->endpoint()); }
 std::uint16_t Server::port() const { return inside_->endpoint().port(); }
 void Server::run() { inside_->run(); }
 void Server::stop() { inside_->stop(); }

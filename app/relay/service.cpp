@@ -95,12 +95,14 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, const C
   std::error_code error;
   std::filesystem::create_directories(settings.data, error);
   if (error) return fail(ErrorCode::io, "the data directory cannot be made: " + error.message());
+  TRY_ASSIGN(auto address, wire::parse_address(settings.url));
   TRY_ASSIGN(auto writer, Mailbox::open(settings.data / file_name));
-  return std::unique_ptr<Service>(new Service(settings, clock, std::move(writer)));
+  return std::unique_ptr<Service>(new Service(settings, std::move(address), clock, std::move(writer)));
 }
 
-Service::Service(const Settings& settings, const Clock& clock, Mailbox writer)
+Service::Service(const Settings& settings, wire::RelayAddress address, const Clock& clock, Mailbox writer)
     : settings_(settings),
+      address_(std::move(address)),
       clock_(clock),
       charters_(settings.root),
       writer_(std::make_unique<CommitQueue>(std::move(writer))),
@@ -130,11 +132,10 @@ void Service::work(const Request& request, Done done) {
   const auto route = route_of(request.target);
   if (!route) return done(refusal(wire::Refusal::MALFORMED));
   if (request.method == "PUT" && route->what == "segments" && request.content_type == wire::push_type)
-    return push(route->name, request.body, std::move(done));
+    return push(route->name, request, std::move(done));
   if (request.method == "PUT" && route->what == "charter" && request.content_type == wire::charter_type)
     return put_charter(route->name, request.body, done);
-  if (request.method == "POST" && route->what == "pull" && request.content_type == wire::pull_type)
-    return done(pull(route->name, request.body));
+  if (request.method == "POST" && route->what == "pull" && request.content_type == wire::pull_type) return done(pull(route->name, request));
   done(refusal(wire::Refusal::MALFORMED));
 }
 
@@ -152,15 +153,25 @@ Result<std::shared_ptr<const Charter>> Service::charter(const ScopeName& name) {
   return charters_.get(*reader, name, *scope);
 }
 
-void Service::push(const ScopeName& name, ByteView body, Done done) {
-  auto request = wire::parse_push(body);
-  if (!request) return done(refusal(malformed(request.error())));
-  const auto charter = this->charter(name);
-  if (!charter) return done(failed(charter.error()));
-  if (*charter == nullptr) return done(refusal(wire::Refusal::NO_SUCH_SCOPE));
+std::expected<Caller, Reply> Service::caller(const ScopeName& name, const Request& request) {
+  const auto claim = read_claim(request, clock_.now());
+  if (!claim) return std::unexpected(refusal(claim.error()));
+  auto charter = this->charter(name);
+  if (!charter) return std::unexpected(failed(charter.error()));
+  if (*charter == nullptr) return std::unexpected(refusal(wire::Refusal::NO_SUCH_SCOPE));
+  auto caller = identify(request, *claim, address_, std::move(*charter));
+  if (!caller) return std::unexpected(refusal(caller.error()));
+  return *std::move(caller);
+}
 
-  auto intake = std::make_shared<Intake>(name, std::move(*request), settings_.device_quota);
-  intake->admit(*charter);
+void Service::push(const ScopeName& name, const Request& request, Done done) {
+  const auto caller = this->caller(name, request);
+  if (!caller) return done(caller.error());
+  auto segments = wire::parse_push(request.body);
+  if (!segments) return done(refusal(malformed(segments.error())));
+  const std::optional<DeviceNumber> only = caller->is_desk() ? std::nullopt : std::optional(caller->device->number);
+  auto intake = std::make_shared<Intake>(name, std::move(*segments), only, settings_.device_quota);
+  intake->admit(caller->charter);
   if (!intake->any_admitted()) return done(refusal(*intake->refused()));
   writer_->add({.write = [this, intake](Mailbox& mailbox) { return intake->keep(mailbox, charters_); },
                 .after =
@@ -220,27 +231,34 @@ void Service::put_charter(const ScopeName& name, const Bytes& body, const Done& 
                     }});
 }
 
-Reply Service::pull(const ScopeName& name, ByteView body) {
-  const auto request = wire::parse_pull(body);
-  if (!request) return refusal(malformed(request.error()));
-  bool known = false;
-  const auto message = read_page(name, *request, known);
+Reply Service::pull(const ScopeName& name, const Request& request) {
+  const auto caller = this->caller(name, request);
+  if (!caller) return caller.error();
+  const auto question = wire::parse_pull(request.body);
+  if (!question) return refusal(malformed(question.error()));
+  if (!caller->is_active() && caller->charter->number <= question->charter())
+    return refusal(refusal_with_charter(wire::Refusal::DEVICE_NOT_ACTIVE, caller->charter->number));
+  const auto message = read_page(name, *question, caller->is_active());
   if (!message) return failed(message.error());
   healthy_ = true;
-  return known ? page(*message) : refusal(wire::Refusal::NO_SUCH_SCOPE);
+  return page(*message);
 }
 
-Result<wire::PullReply> Service::read_page(const ScopeName& name, const wire::PullRequest& request, bool& known) {
+/// Who is no longer active gets the charter that says so, and is told to ask again.
+Result<wire::PullReply> Service::read_page(const ScopeName& name, const wire::PullRequest& request, bool active) {
   wire::PullReply message;
   TRY_ASSIGN(Reader reader, Reader::borrow(*this));
   TRY_ASSIGN(const auto scope, reader->find(name));
-  known = scope.has_value();
-  if (!scope) return message;
+  if (!scope) return fail(ErrorCode::damaged, "the relay's mailbox lost a scope");
 
   message.set_charter(scope->charter);
   if (scope->charter > request.charter()) {
     TRY_ASSIGN(const Bytes charter, reader->charter(*scope));
     message.add_charters(charter.data(), charter.size());
+  }
+  if (!active) {
+    message.set_more(true);
+    return message;
   }
   std::map<DeviceNumber, OperationNumber> held;
   for (const wire::Head& head : request.heads())

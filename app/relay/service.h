@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-#include "app/relay/charters.h"
+#include "app/relay/caller.h"
 #include "app/relay/commit_queue.h"
 #include "app/relay/reply.h"
 #include "app/relay/settings.h"
@@ -37,16 +37,19 @@ class Service {
   using Done = std::function<void(Reply)>;
   class Reader;
 
-  Service(const Settings& settings, const Clock& clock, Mailbox writer);
+  Service(const Settings& settings, wire::RelayAddress address, const Clock& clock, Mailbox writer);
   void work(const Request& request, Done done);
-  void push(const ScopeName& name, ByteView body, Done done);
+  /// The device that signed, or the answer.
+  [[nodiscard]] std::expected<Caller, Reply> caller(const ScopeName& name, const Request& request);
+  void push(const ScopeName& name, const Request& request, Done done);
   void put_charter(const ScopeName& name, const Bytes& body, const Done& done);
-  [[nodiscard]] Reply pull(const ScopeName& name, ByteView body);
+  [[nodiscard]] Reply pull(const ScopeName& name, const Request& request);
   [[nodiscard]] Result<std::shared_ptr<const Charter>> charter(const ScopeName& name);
-  [[nodiscard]] Result<wire::PullReply> read_page(const ScopeName& name, const wire::PullRequest& request, bool& known);
+  [[nodiscard]] Result<wire::PullReply> read_page(const ScopeName& name, const wire::PullRequest& request, bool active);
   [[nodiscard]] Reply failed(const Error& error);
 
   Settings settings_;
+  wire::RelayAddress address_;
   const Clock& clock_;
   Charters charters_;
   std::atomic<bool> healthy_ = true;

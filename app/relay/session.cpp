@@ -105,7 +105,14 @@ class Session::Inside {
     if (traffic_.bytes_at_work + size > traffic_.settings.bytes_at_work) co_return co_await last_words(wire::Refusal::BUSY);
 
     traffic_.bytes_at_work += size;
-    Request request{.method = method, .target = target, .content_type = std::string(parser.get()[http::field::content_type]), .body = {}};
+    const auto field = [&](const char* name) { return std::string(parser.get()[name]); };
+    Request request{.method = method,
+                    .target = target,
+                    .content_type = field("Content-Type"),
+                    .signature = {.content_digest = field("Content-Digest"),
+                                  .signature_input = field("Signature-Input"),
+                                  .signature = field("Signature")},
+                    .body = {}};
     const bool whole = co_await read_body(parser, size, request.body);
     const auto answered = std::make_shared<Answered>(stream_.get_executor());
     if (whole) co_await ask(std::move(request), answered);

@@ -56,6 +56,7 @@ Status read_root(const std::string& hex, Settings& settings) {
 Status read_settings(const std::filesystem::path& file, Settings& settings) {
   const std::map<std::string, Key, std::less<>> keys{
       {"listen", text([&](const std::string& value) { return read_listen(value, settings); })},
+      {"url", text([&](const std::string& value) -> Status { return settings.url = value, Status{}; })},
       {"data", text([&](const std::string& value) -> Status { return settings.data = value, Status{}; })},
       {"root", text([&](const std::string& value) { return read_root(value, settings); })},
       {"log_level", text([&](const std::string& value) -> Status { return settings.log_level = value, Status{}; })},

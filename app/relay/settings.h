@@ -15,6 +15,7 @@ namespace huisbord::relay {
 struct Settings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8420;   ///< 0: any free one
+  std::string url;             ///< under which replicas call, as they sign it; empty: http at the address listened on
   std::filesystem::path data;  ///< a directory that exists or can be made
   crypto::SigningPublicKey root;
   std::string log_level = "info";

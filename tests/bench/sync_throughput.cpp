@@ -67,7 +67,7 @@ void write_entries(Vault& vault, const ScopeId& house, Random& random) {
 
 /// Operations a second of one round of synchronising.
 double timed_round(Vault& vault, const std::string& url, const PaperOrganisation& organisation) {
-  const auto relay = must(HttpsRelay::open({.url = url, .authorities = {}}, organisation.organisation(), system_clock()));
+  const auto relay = must(HttpsRelay::open({.url = url, .authorities = {}}, vault, system_clock()));
   SyncRound round(vault, *relay, system_clock());
   const auto begun = std::chrono::steady_clock::now();
   const RoundReport report = round.run({});

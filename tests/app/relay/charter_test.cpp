@@ -11,7 +11,7 @@ namespace {
 
 class CharterTest : public ::testing::Test {
  protected:
-  CharterTest() : organisation(1, 2, 1), house(organisation.house()), relay(settings_for(organisation, folder.path())) {}
+  CharterTest() : organisation(1, 2, 1), house(organisation.house()), relay(settings_for(organisation, folder.path()), organisation) {}
   Reply put(const Bytes& charter) { return relay.put_charter(organisation.organisation(), house, charter); }
   wire::Refusal::Reason reason(const Reply& reply, unsigned status) {
     EXPECT_EQ(reply.status, status);

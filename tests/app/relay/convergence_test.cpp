@@ -46,7 +46,7 @@ struct Replica {
   Replica(const PaperOrganisation& organisation, DeviceNumber number, const std::string& url, std::uint64_t seed)
       : log(organisation, number, seed),
         random(seed),
-        http(*HttpsRelay::open({.url = url, .authorities = {}}, organisation.organisation(), system_clock())),
+        http(*HttpsRelay::open({.url = url, .authorities = {}}, log, system_clock())),
         connection(*http, random) {}
   RoundReport round() { return SyncRound(log, connection, system_clock()).run({}); }
   MemoryLog log;
@@ -93,7 +93,7 @@ TEST(Convergence, ARelayThatLostItsMemoryTakesTheChartersFromTheReplicas) {
   MemoryLog log(organisation, 2, 1);
   for (const auto* folder : {&before, &after}) {
     const RunningRelay relay(settings_for(organisation, folder->path()));
-    const auto http = *HttpsRelay::open({.url = relay.url(), .authorities = {}}, organisation.organisation(), system_clock());
+    const auto http = *HttpsRelay::open({.url = relay.url(), .authorities = {}}, log, system_clock());
     const RoundReport report = SyncRound(log, *http, system_clock()).run({});
     EXPECT_TRUE(report.clean());
     for (const ScopeReport& scope : report.scopes) EXPECT_TRUE(scope.pulled.complete);

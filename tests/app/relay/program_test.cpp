@@ -29,17 +29,17 @@ class ProgramTest : public ::testing::Test {
     const std::string line = relay->line();
     ASSERT_THAT(line, StartsWith("listening on 127.0.0.1:")) << relay->errors();
     address = line.substr(std::string("listening on ").size());
-    auto opened = HttpsRelay::open({.url = "http://" + address, .authorities = {}}, organisation.organisation(), system_clock());
-    connection = std::move(*opened);
   }
-  RoundReport sync(MemoryLog& log) { return SyncRound(log, *connection, system_clock()).run({}); }
+  RoundReport sync(MemoryLog& log) {
+    const auto connection = *HttpsRelay::open({.url = "http://" + address, .authorities = {}}, log, system_clock());
+    return SyncRound(log, *connection, system_clock()).run({});
+  }
 
   PaperOrganisation organisation;
   ScopeId house;
   TemporaryFolder data;
   std::optional<ChildProgram> relay;
   std::string address;
-  std::unique_ptr<HttpsRelay> connection;
 };
 
 std::string output_of(const std::string& command, const std::vector<std::string>& arguments) {

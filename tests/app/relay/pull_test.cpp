@@ -10,7 +10,7 @@ namespace {
 
 class PullTest : public ::testing::Test {
  protected:
-  PullTest() : organisation(1, 3, 2), house(organisation.house()), relay(settings_for(organisation, folder.path())) {
+  PullTest() : organisation(1, 3, 2), house(organisation.house()), relay(settings_for(organisation, folder.path()), organisation) {
     EXPECT_EQ(relay.put_charter(organisation.organisation(), house, organisation.charter_bytes(house)).status, 200u);
     ChainWriter second(organisation, house, 2), third(organisation, house, 3);
     for (int i = 0; i < 6; ++i) {

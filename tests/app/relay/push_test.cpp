@@ -14,7 +14,7 @@ class PushTest : public ::testing::Test {
       : organisation(1, 3, 2), house(organisation.house()), writer(organisation, house, 2) {
     settings = settings_for(organisation, folder.path());
     settings.device_quota = quota;
-    relay.emplace(settings);
+    relay.emplace(settings, organisation);
     EXPECT_EQ(relay->put_charter(organisation.organisation(), house, organisation.charter_bytes(house)).status, 200u);
   }
   Reply push(const std::vector<Bytes>& segments) { return relay->push(organisation.organisation(), house, segments); }
@@ -281,7 +281,7 @@ TEST_F(PushTest, WhatWasAcknowledgedIsThereAfterARestart) {
   ASSERT_EQ(accepted({first, second}).size(), 2u);
   EXPECT_EQ(reason({other}, 409), wire::Refusal::FORKED);
   relay.reset();
-  relay.emplace(settings);
+  relay.emplace(settings, organisation);
   EXPECT_EQ(everything().segments_size(), 2);
   EXPECT_EQ(everything().forks_size(), 1);
   EXPECT_EQ(everything().charter(), 1u);

@@ -23,15 +23,33 @@ namespace huisbord::relay {
   return settings;
 }
 
-/// Asks a service and waits for its answer.
+/// Asks a service and waits for its answer; signs as the organisation's desk, or as the device named last.
 class Asked {
  public:
-  explicit Asked(const Settings& settings) : service_(*Service::open(settings, system_clock())) {}
+  Asked(Settings settings, const PaperOrganisation& organisation) : organisation_(organisation) {
+    if (settings.url.empty()) settings.url = "http://" + std::string(authority);
+    service_ = *Service::open(settings, system_clock());
+  }
+  Asked& as(DeviceNumber device) {
+    device_ = device;
+    return *this;
+  }
 
   Reply ask(const std::string& method, const std::string& target, std::string_view type, Bytes body) {
+    return answer_to(signed_request(method, target, type, std::move(body), 0));
+  }
+  /// \p late seconds after now.
+  [[nodiscard]] Request signed_request(const std::string& method, const std::string& target, std::string_view type, Bytes body,
+                                       std::int64_t late) const {
+    const PaperOrganisation::Device& device = organisation_.device(device_);
+    Request request{.method = method, .target = target, .content_type = std::string(type), .signature = {}, .body = std::move(body)};
+    request.signature = wire::sign_request({.method = method, .authority = authority, .path = target, .query = {}}, request.body,
+                                           system_clock().now().value / 1000 + late, device.listed.id, device.request);
+    return request;
+  }
+  Reply answer_to(Request request) {
     std::promise<Reply> answered;
-    service_->answer({.method = method, .target = target, .content_type = std::string(type), .body = std::move(body)},
-                     [&](Reply reply) { answered.set_value(std::move(reply)); });
+    service_->answer(std::move(request), [&](Reply reply) { answered.set_value(std::move(reply)); });
     return answered.get_future().get();
   }
   Reply put_charter(const OrganisationId& organisation, const ScopeId& scope, const Bytes& charter) {
@@ -49,8 +67,11 @@ class Asked {
     return "/v1/" + organisation.hex() + "/" + scope.hex() + "/";
   }
   Service& service() { return *service_; }
+  static constexpr std::string_view authority = "relay.test";
 
  private:
+  const PaperOrganisation& organisation_;
+  DeviceNumber device_ = 1;
   std::unique_ptr<Service> service_;
 };
 
