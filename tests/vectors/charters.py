@@ -31,6 +31,8 @@ def good():
                    more=[("grant", f"2 {SealingKey('kiosk').secret.hex()} {key_id(EPOCH).hex()} {EPOCH.hex()}")])
     yield scenario("next", "The next, linked to the one held.", "ok", FIRST.next(rule=2), held=FIRST)
     yield scenario("later", "A later one, the ones between never seen.", "ok", FIRST.next(number=9, previous=fixed("unseen")), held=FIRST)
+    yield scenario("new_delegation", "The next number under a later delegation, after a charter of the former hand that was never seen.", "ok",
+                   FIRST.next(delegation=delegation(2), previous=fixed("unseen")), held=FIRST)
     yield scenario("same_again", "The one held comes again.", "ok", FIRST, held=FIRST)
     yield scenario("keyring", "A person's key sealed to a kiosk's custody key.", "ok",
                    Charter(keyring=[keyring_entry(PERSON, PERSON_KEY, 2, CUSTODY)]),
@@ -70,6 +72,8 @@ def senseless():
     yield scenario("two_of_one_number", "Another one of the number held.", "charter", Charter(rule=2), held=FIRST)
     yield scenario("not_linked", "The next number, after another one than the one held.", "charter", FIRST.next(previous=fixed("x")), held=FIRST)
     yield scenario("other_scope", "Of another scope than the one held.", "charter", FIRST.next(scope=ident("other house")), held=FIRST)
+    yield scenario("other_organisation", "Of another organisation than the one held.", "charter",
+                   FIRST.next(organisation=ident("other organisation"), delegation=delegation(organisation=ident("other organisation"))), held=FIRST)
     yield scenario("expired", "The delegation has ended.", "charter", FIRST, now=2_100_001)
     yield scenario("written_after", "Written after its delegation ended.", "charter", Charter(written=2_100_001))
     newer = Charter(delegation=delegation(2))
@@ -81,6 +85,11 @@ def senseless():
     yield scenario("cut_lowered", "A cut moved to before where the device counted.", "charter",
                    cut.next(devices=[DESK_DEVICE, device(2, "kiosk", 1, state=2, cut=(6, fixed("header 6")))]), held=cut)
     yield scenario("cut_lifted", "A device taken back that was cut.", "charter", cut.next(devices=[DESK_DEVICE, KIOSK_DEVICE]), held=cut)
+    wiped = Charter(devices=[DESK_DEVICE, device(2, "kiosk", 1, state=4, cut=(7, fixed("header 7")))], epochs=CUT_EPOCHS)
+    yield scenario("wiped_undone", "A wiped device that is only cut again.", "charter", wiped.next(devices=CUT), held=wiped)
+    yield scenario("snapshot_past_cut", "A snapshot that holds more of a device than its cut.", "charter",
+                   Charter(devices=CUT, epochs=CUT_EPOCHS, snapshot=data(1, fixed("snapshot")) + data(2, fixed("digest"))
+                           + message(3, uint(1, 2) + uint(2, 8) + data(3, fixed("header 8")) + uint(4, 1_980_000 << 32))))
     yield scenario("no_cut", "A device that is not active without a cut.", "charter",
                    Charter(devices=[DESK_DEVICE, device(2, "kiosk", 1, state=4)], epochs=CUT_EPOCHS))
     yield scenario("number_reused", "A device number given to another device.", "charter",

@@ -194,9 +194,9 @@ DELEGATED = SigningKey("delegated")
 ORGANISATION = ident("organisation")
 
 
-def delegation(number=1, expires=2_100_000, key=None, root=ROOT):
+def delegation(number=1, expires=2_100_000, key=None, root=ROOT, organisation=ORGANISATION):
     key = DELEGATED.public if key is None else key
-    signature = root.sign("hb.delegation", ORGANISATION + struct.pack("<Iq", number, expires) + key)
+    signature = root.sign("hb.delegation", organisation + struct.pack("<Iq", number, expires) + key)
     return uint(1, number) + sint(2, expires) + data(3, key) + data(4, signature)
 
 

@@ -72,11 +72,15 @@ Delegation delegate(const OrganisationId& organisation, std::uint32_t number, Mi
   return made;
 }
 
+bool verify_delegation(const OrganisationId& organisation, const Delegation& delegation, const crypto::SigningPublicKey& root) {
+  return crypto::verify(root, "hb.delegation", delegation_message(organisation, delegation), delegation.root_signature);
+}
+
 Result<Charter> Charter::verify(ByteView bytes, const crypto::SigningPublicKey& root, const Charter* held, std::optional<Millis> now) {
   TRY_ASSIGN(const Frame frame, parse_frame(bytes));
   TRY_ASSIGN(Charter charter, parse_charter_body(frame.body));
   const Delegation& delegation = charter.delegation;
-  if (!crypto::verify(root, "hb.delegation", delegation_message(charter.organisation, delegation), delegation.root_signature)) {
+  if (!verify_delegation(charter.organisation, delegation, root)) {
     return fail(ErrorCode::signature, "A charter's delegation is not signed by the organisation's root key.");
   }
   if (!crypto::verify(delegation.key, "hb.charter", frame.signed_part, frame.signature)) {

@@ -79,6 +79,8 @@ struct Delegation {
 };
 [[nodiscard]] Delegation delegate(const OrganisationId& organisation, std::uint32_t number, Millis expires,
                                   const crypto::SigningPublicKey& key, const crypto::SigningKeyPair& root);
+[[nodiscard]] bool verify_delegation(const OrganisationId& organisation, const Delegation& delegation,
+                                     const crypto::SigningPublicKey& root);
 
 /// What a device's segment is worth. Everything but `counts` is quarantined, also when it was applied before the cut was known.
 enum class SegmentStanding : std::uint8_t { counts, past_cut, off_chain };

@@ -65,6 +65,7 @@ Status check_device_follows(const CharterDevice& held, const CharterDevice* next
     return refuse("A charter drops a device or gives its number, class or key away.");
   }
   if (held.state != DeviceState::active && next->state == DeviceState::active) return refuse("A charter takes a device back that was cut.");
+  if (next->state < held.state) return refuse("A charter takes back that a device was closed or wiped.");
   if (held.cut && next->cut) {
     const bool lower = next->cut->number < held.cut->number;
     const bool moved = next->cut->number == held.cut->number && next->cut->header_hash != held.cut->header_hash;
@@ -84,7 +85,11 @@ Status check_charter_sense(const Charter& charter) {
   if (charter.snapshot) {
     if (!each_once(charter.snapshot->heads, &SnapshotHead::device)) return refuse("A charter's snapshot names a device twice.");
     for (const SnapshotHead& head : charter.snapshot->heads) {
-      if (charter.device(head.device) == nullptr) return refuse("A charter's snapshot names a device that is not listed.");
+      const CharterDevice* device = charter.device(head.device);
+      if (device == nullptr) return refuse("A charter's snapshot names a device that is not listed.");
+      if (device->cut && (head.head.number > device->cut->number ||
+                          (head.head.number == device->cut->number && head.head.hash != device->cut->header_hash)))
+        return refuse("A charter's snapshot holds more of a device than counts.");
     }
   }
   if (charter.written_quarter > charter.delegation.expires_quarter) return refuse("A charter was written after its delegation ended.");
@@ -92,18 +97,22 @@ Status check_charter_sense(const Charter& charter) {
 }
 
 Status check_charter_follows(const Charter& held, const Charter& next) {
-  if (next.organisation != held.organisation || next.scope != held.scope) return refuse("A charter is of another organisation or scope.");
+  if (next.organisation != held.organisation) return refuse("A charter is of another organisation.");
+  if (next.scope != held.scope) return refuse("A charter is of another scope.");
   if (next.number < held.number) return refuse("A charter has a lower number than the one held.");
   if (next.number == held.number) {
     if (next.hash == held.hash) return {};
     return refuse("There are two charters of one number.");
   }
-  if (next.number == held.number + 1 && next.previous != held.hash) return refuse("A charter does not follow the one held.");
+  // A later delegation ends what an earlier hand wrote, which need not have reached the new one.
+  if (next.number == held.number + 1 && next.delegation.number <= held.delegation.number && next.previous != held.hash)
+    return refuse("A charter does not follow the one held.");
   if (next.delegation.number < held.delegation.number) return refuse("A charter is written under a delegation that was replaced.");
   if (next.delegation.number == held.delegation.number && next.delegation.key != held.delegation.key) {
     return refuse("There are two delegations of one number.");
   }
-  if (next.lowest_suite < held.lowest_suite || next.rule_number < held.rule_number) return refuse("A charter lowers a suite or rule.");
+  if (next.lowest_suite < held.lowest_suite) return refuse("A charter accepts an older suite again.");
+  if (next.rule_number < held.rule_number) return refuse("A charter goes back to older rules of merging.");
   std::map<DeviceNumber, const CharterDevice*> devices;
   for (const CharterDevice& device : next.devices) devices.emplace(device.number, &device);
   for (const CharterDevice& device : held.devices) {
