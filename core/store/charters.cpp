@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Charters: the only one held counts, and what it says about devices, keys and people takes effect when it is taken.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/journal/grant.h"
@@ -9,6 +10,22 @@
 namespace huisbord {
 
 namespace {
+
+/// One more charter of its number is evidence; a third tells nothing new.
+constexpr std::int64_t most_of_one_number = 2;
+
+Result<std::int64_t> count_of(Database& database, std::int64_t scope, CharterNumber number) {
+  Statement found = database.use("SELECT count(*) FROM charter WHERE scope = ? AND number = ?");
+  found.bind(scope, number);
+  TRY_ASSIGN([[maybe_unused]] const bool answered, found.row());
+  return found.integer(0);
+}
+
+Result<bool> kept(Database& database, std::int64_t scope, const crypto::Hash& hash) {
+  Statement found = database.use("SELECT 1 FROM charter WHERE scope = ? AND hash = ?");
+  found.bind(scope, hash);
+  return found.row();
+}
 
 Status keep(Database& database, std::int64_t scope, const Charter& charter, ByteView bytes) {
   return database.use("INSERT OR IGNORE INTO charter (scope, number, hash, bytes) VALUES (?, ?, ?, ?)")
@@ -73,19 +90,29 @@ bool same_verdict(const CharterDevice& a, const CharterDevice* b) { return b != 
 
 }  // namespace
 
+/// True when the office's hand signed another one of a number that is held: both are kept as evidence.
+Result<bool> Vault::State::keep_second_charter(const ScopeState& scope, const CharterName& name, ByteView bytes) {
+  TRY_ASSIGN(const std::int64_t count, count_of(*writer, scope.number, name.number));
+  if (count == 0) return false;
+  TRY_ASSIGN(const bool known, kept(*writer, scope.number, name.hash));
+  if (known) return count > 1;
+  const auto other = Charter::verify(bytes, founding.root, nullptr);
+  if (!other || other->organisation != founding.organisation) return false;
+  if (count >= most_of_one_number) return true;
+  TRY_STATUS(write([&] { return keep(*writer, scope.number, *other, bytes); }));
+  return true;
+}
+
 Status Vault::take_charter(ByteView bytes) {
   TRY_ASSIGN(const CharterName name, charter_name(bytes));
   const std::scoped_lock guard(state_->writing);
   Database& db = *state_->writer;
   const auto held = state_->scopes.find(name.scope);
   const Charter* before = held == state_->scopes.end() ? nullptr : &held->second.charter;
-  if (before != nullptr && before->number == name.number) {
-    if (before->hash == name.hash) return {};
-    // Signed by the same hand under one number: kept as evidence.
-    if (const auto other = Charter::verify(bytes, state_->founding.root, nullptr)) {
-      const Status kept = state_->write([&] { return keep(db, held->second.number, *other, bytes); });
-      TRY_STATUS(kept);
-    }
+  if (before != nullptr && before->number == name.number && before->hash == name.hash) return {};
+  if (before != nullptr && before->number >= name.number) {
+    TRY_ASSIGN(const bool alarm, state_->keep_second_charter(held->second, name, bytes));
+    if (alarm) return fail(ErrorCode::charter, "There are two charters of one number.");
   }
   TRY_ASSIGN(Charter charter, Charter::verify(bytes, state_->founding.root, before, state_->now()));
   if (charter.organisation != state_->founding.organisation) return fail(ErrorCode::charter, "That charter is of another organisation.");
@@ -135,6 +162,24 @@ Result<std::optional<Bytes>> Vault::charter(const ScopeId& scope) const {
   TRY_ASSIGN(const bool there, found.row());
   if (!there) return std::nullopt;
   return to_bytes(found.blob(0));
+}
+
+Result<std::vector<StoredSegment>> Vault::segments_of(const ScopeId& scope_id, DeviceNumber device) const {
+  const auto scope = state_->seen(scope_id);
+  if (!scope) return fail(ErrorCode::not_found, "That scope is not held here.");
+  const std::scoped_lock guard(state_->reading);
+  std::vector<StoredSegment> all;
+  Statement rows = state_->reader->use("SELECT hash, state, header FROM segment WHERE scope = ? AND device = ? ORDER BY first");
+  rows.bind(scope->number, device);
+  for (;;) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) return all;
+    TRY_ASSIGN(const SegmentView segment, parse_evidence(rows.blob(2)));
+    constexpr std::array standings = {StoredSegment::Standing::waits_for_keys, StoredSegment::Standing::kept_aside,
+                                      StoredSegment::Standing::counts, StoredSegment::Standing::broken};
+    all.push_back({segment.header.first, segment.header.last(), segment.hash(), segment.header.previous, segment.header.last_stamp,
+                   standings.at(static_cast<std::size_t>(rows.integer(1)))});
+  }
 }
 
 std::vector<ForkEvidence> Vault::forks() const {

@@ -93,7 +93,7 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
       TRY_ASSIGN(const bool keeps_body, whole(*writer, scope, header));
       TRY_STATUS(insert(*writer, scope, *parsed, hash, SegmentState::counted, keeps_body));
       scope.heads[header.device] = head_of(*parsed);
-      if (own) scope.last_own = header.last();
+      if (own) scope.last_own = scope.last_sealed = header.last();
       saw(Stamp{header.last_stamp});
       touched_roles = touched_roles || applying.touched_roles();
       ++report.segments;
@@ -111,6 +111,7 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   if (later) {
     return refuse(checked.error());
   }
+  if (scope.charter.standing(header, hash) != SegmentStanding::counts) ++report.quarantined;
   // One far ahead of the chain changes nothing until the gap closes, unless a cut may name it.
   if (header.first > scope.head(header.device).number + 1 && !device->cut) {
     return refuse({ErrorCode::chain, "Segments before this one are missing; it is kept until they come."});

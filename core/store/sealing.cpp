@@ -24,9 +24,12 @@ Result<const crypto::SecretBytes*> sealing_key(Vault::State& state, ScopeState& 
   return fail(ErrorCode::epoch, "No epoch key of that scope is held here: nothing can be sealed before the next charter.");
 }
 
+/// Of a device that was cut also what does not count (now): it is handed in, and a person decides.
 Result<std::optional<Bytes>> unsent(Database& database, const ScopeState& scope) {
-  Statement found =
-      database.use("SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 ORDER BY first LIMIT 1");
+  const bool hands_in = !scope.elsewhere && scope.own_state() != DeviceState::active;
+  Statement found = database.use(
+      hands_in ? "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state IN (1, 2) ORDER BY first LIMIT 1"
+               : "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 ORDER BY first LIMIT 1");
   found.bind(scope.number, scope.own, scope.acknowledged);
   TRY_ASSIGN(const bool there, found.row());
   if (!there) return std::nullopt;
@@ -58,6 +61,7 @@ Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
   TRY_ASSIGN(const SegmentView view, parse_segment(segment));
   const Status stored = state.write([&]() -> Status {
     scope.heads[scope.own] = head_of(view);
+    scope.last_sealed = view.header.last();
     return state.writer->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(scope.number, scope.own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
               view.body)

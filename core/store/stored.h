@@ -81,6 +81,16 @@ struct VerifyReport {
   [[nodiscard]] bool sound() const { return faults.empty(); }
 };
 
+/// A segment as it lies in the store, whether it counts or not.
+struct StoredSegment {
+  OperationNumber first = 0;
+  OperationNumber last = 0;
+  HeaderHash hash{};
+  HeaderHash previous{};
+  std::uint64_t last_stamp = 0;
+  enum class Standing : std::uint8_t { counts, waits_for_keys, kept_aside, broken } standing = Standing::kept_aside;
+};
+
 /// Two signed headers of one device with a number in common, or two charters of one number.
 struct ForkEvidence {
   enum class Kind : std::uint8_t { device = 1, charter } kind = Kind::device;

@@ -15,6 +15,9 @@ Status put_founding(Database& database, std::string_view name, ByteView value) {
   return database.use("INSERT INTO founding (name, value) VALUES (?, ?)").bind(name, value).run();
 }
 
+/// A closed store waits so long for what it had sealed to be handed in.
+constexpr std::int64_t longest_handing_in = std::int64_t{7} * 86'400'000;
+
 /// Kinds that this release knows: an operation of a later one is judged again once it is higher than the file says.
 std::int64_t known_kinds() { return static_cast<std::int64_t>(all_kinds().size()); }
 
@@ -113,6 +116,24 @@ std::size_t Vault::waiting_count() const {
     if (scope.last_own > scope.acknowledged) waiting += scope.last_own - scope.acknowledged;
   }
   return waiting;
+}
+
+DeviceState Vault::own_state() const {
+  const std::shared_lock guard(state_->publishing);
+  DeviceState worst = DeviceState::active;
+  for (const auto& [id, scope] : state_->published) worst = std::max(worst, scope.own_state);
+  return worst;
+}
+
+bool Vault::must_be_destroyed() const {
+  const DeviceState worst = own_state();
+  if (worst != DeviceState::closed) return worst == DeviceState::wiped;
+  if (waiting_count() == 0) return true;
+  const std::int64_t now = trusted_now().value;
+  const std::shared_lock guard(state_->publishing);
+  return std::ranges::any_of(state_->published, [now](const auto& scope) {
+    return scope.second.own_state == DeviceState::closed && now - scope.second.charter_written.value > longest_handing_in;
+  });
 }
 
 std::optional<Millis> Vault::last_contact() const {

@@ -158,6 +158,12 @@ class Vault final : public Log {
   /// The charter of a scope as it was verified, for whoever writes the next; not_found before the first.
   [[nodiscard]] Result<Charter> held_charter(const ScopeId& scope) const;
   [[nodiscard]] std::vector<ForkEvidence> forks() const;
+  /// Every segment kept of a device, by first number: for who decides where the device is cut.
+  [[nodiscard]] Result<std::vector<StoredSegment>> segments_of(const ScopeId& scope, DeviceNumber device) const;
+  /// What the office decided about this device, in the scope where it is worst; costs nothing to ask.
+  [[nodiscard]] DeviceState own_state() const;
+  /// This device was wiped; or closed, and what it had sealed has been handed in (or a week went by). destroy_store (closing.h) is due.
+  [[nodiscard]] bool must_be_destroyed() const;
 
   // Log
   [[nodiscard]] OrganisationId organisation() const override;

@@ -22,6 +22,13 @@ Result<Bytes> founding_value(Database& database, std::string_view name) {
   return to_bytes(found.blob(0));
 }
 
+Result<OperationNumber> sealed_by(Database& database, const ScopeState& scope) {
+  Statement found = database.use("SELECT last FROM segment WHERE scope = ? AND device = ? ORDER BY first DESC LIMIT 1");
+  found.bind(scope.number, scope.own);
+  TRY_ASSIGN(const bool there, found.row());
+  return there ? found.natural(0) : 0;
+}
+
 }  // namespace
 
 Status Vault::State::load() {
@@ -107,6 +114,7 @@ Status Vault::State::load_scope(ScopeState& scope) {
     saw(Stamp{header.header.last_stamp});
   }
   scope.last_own = scope.head(scope.own).number;
+  TRY_ASSIGN(scope.last_sealed, sealed_by(*writer, scope));
   Statement last_own = writer->use("SELECT number, bytes FROM operation WHERE scope = ? AND device = ? ORDER BY number DESC LIMIT 1");
   last_own.bind(scope.number, scope.own);
   TRY_ASSIGN(const bool wrote, last_own.row());
@@ -126,8 +134,10 @@ Result<std::unique_ptr<Database>> Vault::State::connect_reader() const {
 void Vault::State::publish() {
   const std::unique_lock guard(publishing);
   for (const auto& [id, scope] : scopes) {
-    published[id] = {scope.number,   scope.charter.scope_kind(), scope.own, scope.own_class, scope.charter.number,
-                     scope.last_own, scope.acknowledged};
+    const OperationNumber last = scope.own_state() == DeviceState::active ? scope.last_own : scope.last_sealed;
+    const Millis written{scope.charter.written_quarter * Stamp::quarter_millis};
+    published[id] = {scope.number, scope.charter.scope_kind(), scope.own,         scope.own_class, scope.charter.number,
+                     last,         scope.acknowledged,         scope.own_state(), written};
   }
   ++revision;
 }

@@ -34,15 +34,16 @@ struct ScopeState {
   DeviceClass own_class = DeviceClass::kiosk;
   std::map<DeviceNumber, ChainHead> heads;  ///< of what counts
   OperationNumber last_own = 0;             ///< recorded, perhaps not sealed yet
+  OperationNumber last_sealed = 0;          ///< by this device, whether it counts or not
   OperationNumber acknowledged = 0;
   bool elsewhere = false;  ///< somebody goes on with this device's chain: this store is a copy and writes no more
   std::map<crypto::KeyId, crypto::SecretBytes> epochs;
 
-  [[nodiscard]] bool own_active() const {
-    if (elsewhere) return false;
+  [[nodiscard]] DeviceState own_state() const {
     const CharterDevice* device = charter.device(own);
-    return device != nullptr && device->state == DeviceState::active;
+    return device == nullptr ? DeviceState::cut : device->state;
   }
+  [[nodiscard]] bool own_active() const { return !elsewhere && own_state() == DeviceState::active; }
   [[nodiscard]] ChainHead head(DeviceNumber device) const {
     const auto found = heads.find(device);
     return found == heads.end() ? ChainHead{} : found->second;
@@ -56,8 +57,10 @@ struct PublishedScope {
   DeviceNumber own = 0;
   DeviceClass own_class = DeviceClass::kiosk;
   CharterNumber charter = 0;
-  OperationNumber last_own = 0;
+  OperationNumber last_own = 0;  ///< of what may still be sent
   OperationNumber acknowledged = 0;
+  DeviceState own_state = DeviceState::active;
+  Millis charter_written;
 };
 
 struct Vault::State {
@@ -129,6 +132,9 @@ struct Vault::State {
   void forget_weeks();
   /// After an upgrade: operations of kinds that the release before did not know.
   [[nodiscard]] Status judge_later_kinds();
+
+  // charters.cpp
+  [[nodiscard]] Result<bool> keep_second_charter(const ScopeState& scope, const CharterName& name, ByteView bytes);
 
   // receiving.cpp and recounting.cpp, within a transaction
   [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles);
