@@ -8,6 +8,7 @@
 #include "core/journal/envelope/charter_edit.h"
 #include "core/journal/grant.h"
 #include "core/office/device.h"
+#include "core/office/root_key.h"
 
 namespace huisbord {
 namespace {
@@ -16,31 +17,37 @@ constexpr const char* delegated_setting = "desk.delegated";
 
 }  // namespace
 
-Office::Office(Vault& vault, crypto::SigningKeyPair delegated, Random& random)
-    : vault_(&vault), delegated_(std::move(delegated)), random_(&random) {}
+Office::Office(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random)
+    : vault_(&vault), delegated_(std::move(delegated)), delegation_(delegation), random_(&random) {}
 
 Result<Office> Office::found(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random) {
-  TRY_STATUS(vault.set_setting(delegated_setting, delegated.seed()));
-  Office office(vault, std::move(delegated), random);
-  TRY_STATUS(office.write_first(office.org(), delegation));
+  TRY_ASSIGN(Office office, take_up(vault, std::move(delegated), delegation, random));
+  TRY_STATUS(office.begin_scope(office.org()));
   return office;
+}
+
+Result<Office> Office::take_up(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random) {
+  // Key and delegation in one value: whatever happens, they belong to each other.
+  Bytes value = to_bytes(delegated.seed());
+  ByteWriter(value).raw(write_delegation({vault.organisation(), delegation}));
+  const Status kept = vault.set_setting(delegated_setting, value);
+  crypto::wipe(value);
+  TRY_STATUS(kept);
+  return Office(vault, std::move(delegated), delegation, random);
 }
 
 Result<Office> Office::open(Vault& vault, Random& random) {
   TRY_ASSIGN(auto stored, vault.setting(delegated_setting));
-  if (!stored) return fail(ErrorCode::not_found, "This store is no desk's: it holds no key that writes charters.");
-  crypto::SigningKeyPair delegated = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(*stored));
+  if (!stored || stored->size() < 32) return fail(ErrorCode::not_found, "This store is no desk's: it holds no key that writes charters.");
+  crypto::SigningKeyPair delegated = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(ByteView(*stored).first(32)));
+  const auto made = read_delegation(ByteView(*stored).subspan(32));
   crypto::wipe(*stored);
-  return Office(vault, std::move(delegated), random);
+  if (!made) return std::unexpected(made.error());
+  return Office(vault, std::move(delegated), made->delegation, random);
 }
 
 Status Office::begin_scope(const ScopeId& scope) {
-  TRY_ASSIGN(const Charter organisation, vault_->held_charter(org()));
-  return write_first(scope, organisation.delegation);
-}
-
-Status Office::write_first(const ScopeId& scope, const Delegation& delegation) {
-  Charter charter = first_charter(vault_->organisation(), scope, delegation, vault_->trusted_now());
+  Charter charter = first_charter(vault_->organisation(), scope, delegation_, vault_->trusted_now());
   TRY_STATUS(add_device(charter, listed(vault_->founding(), DeviceClass::desk)));
   crypto::SecretBytes key = crypto::SecretBytes::of_size(32);
   random_->fill(key.mutable_view());
@@ -53,6 +60,7 @@ Status Office::write_first(const ScopeId& scope, const Delegation& delegation) {
 Status Office::amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit) {
   TRY_ASSIGN(const Charter held, vault_->held_charter(scope));
   Charter charter = next_charter(held, vault_->trusted_now());
+  if (delegation_.number > held.delegation.number) TRY_STATUS(set_delegation(charter, delegation_));
   TRY_STATUS(edit(charter));
   TRY_ASSIGN(const Bytes bytes, charter.sign(delegated_));
   return vault_->take_charter(bytes);
@@ -67,6 +75,10 @@ Result<crypto::SecretBytes> Office::epoch_key(const ScopeId& scope) const {
 }
 
 Result<DeviceNumber> Office::admit(const ScopeId& scope, const CharterDevice& device) {
+  TRY_ASSIGN(const Charter held, vault_->held_charter(scope));
+  if (const CharterDevice* known = held.device(device.id); known != nullptr && known->state == DeviceState::active) {
+    if (known->signing_key == device.signing_key && known->device_class == device.device_class) return known->number;
+  }
   TRY_ASSIGN(const crypto::SecretBytes key, epoch_key(scope));
   DeviceNumber number = 0;
   TRY_STATUS(amend(scope, [&](Charter& charter) -> Status {

@@ -15,13 +15,16 @@ class Office {
  public:
   /// Of a new organisation, in a vault just founded: keeps the key and writes the first charter of `org`.
   [[nodiscard]] static Result<Office> found(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random);
+  /// In a vault that has its charters already: this key and delegation write from now on; the next charter of each scope says so.
+  [[nodiscard]] static Result<Office> take_up(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random);
   /// not_found when this store holds no key that writes charters.
   [[nodiscard]] static Result<Office> open(Vault& vault, Random& random);
 
   [[nodiscard]] Vault& vault() const { return *vault_; }
   [[nodiscard]] Random& random() const { return *random_; }
   [[nodiscard]] ScopeId org() const { return vault_->organisation().as<ScopeTag>(); }
-  [[nodiscard]] const crypto::SigningPublicKey& delegated_key() const { return delegated_.public_key; }
+  /// Which key writes here and until when.
+  [[nodiscard]] const Delegation& delegation() const { return delegation_; }
 
   /// The first charter of a scope: this desk in it, and its first epoch.
   [[nodiscard]] Status begin_scope(const ScopeId& scope);
@@ -29,15 +32,16 @@ class Office {
   [[nodiscard]] Status amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit);
   /// The key of the scope's epoch in use.
   [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope) const;
-  /// Lists a new device in the scope's next charter and gives it the key of the epoch in use; its number.
+  /// Lists a new device in the scope's next charter and gives it the key of the epoch in use; its number. One that is listed with these
+  /// keys and active keeps its number, and nothing is written.
   [[nodiscard]] Result<DeviceNumber> admit(const ScopeId& scope, const CharterDevice& device);
 
  private:
-  Office(Vault& vault, crypto::SigningKeyPair delegated, Random& random);
-  [[nodiscard]] Status write_first(const ScopeId& scope, const Delegation& delegation);
+  Office(Vault& vault, crypto::SigningKeyPair delegated, const Delegation& delegation, Random& random);
 
   Vault* vault_;
   crypto::SigningKeyPair delegated_;
+  Delegation delegation_;
   Random* random_;
 };
 

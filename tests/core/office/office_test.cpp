@@ -34,12 +34,12 @@ TEST_F(OfficeTest, NumbersAndLinksWhatItWrites) {
 }
 
 TEST_F(OfficeTest, IsThereAgainWhenTheVaultIsOpenedAnew) {
-  const crypto::SigningPublicKey before = office->delegated_key();
+  const crypto::SigningPublicKey before = office->delegation().key;
   office.reset();
   vault.reset();
   vault = must(Vault::open(folder / "office.db", key, options()));
   office.emplace(must(Office::open(*vault, random)));
-  EXPECT_EQ(office->delegated_key(), before);
+  EXPECT_EQ(office->delegation().key, before);
   must(office->amend(scope(), [](Charter&) { return Status{}; }));
 }
 
