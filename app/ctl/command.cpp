@@ -21,6 +21,12 @@ Result<Desk> open_desk(const DeskOptions& options) {
   return Desk::open(options.directory, phrase);
 }
 
+Result<std::unique_ptr<Vault>> open_store(const DeskOptions& options) {
+  TRY_ASSIGN(const crypto::SecretBytes phrase, read_phrase(options.phrase_file));
+  TRY_ASSIGN(const crypto::SecretBytes store_key, open_store_key(options.directory, phrase));
+  return Vault::open(vault_path(options.directory), store_key);
+}
+
 Result<Day> today_of(const DeskOptions& options, const i18n::HouseZone& zone) {
   if (options.today.empty()) return zone.day(system_clock().now());
   auto day = parse_day(options.today);

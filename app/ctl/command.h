@@ -27,6 +27,8 @@ struct DeskOptions {
 /// --dir, --phrase-file and --today.
 void add_desk_options(CLI::App& command, DeskOptions& options);
 [[nodiscard]] Result<Desk> open_desk(const DeskOptions& options);
+/// The vault alone, whether or not it writes charters.
+[[nodiscard]] Result<std::unique_ptr<Vault>> open_store(const DeskOptions& options);
 /// --today, else the house's day by the system clock.
 [[nodiscard]] Result<Day> today_of(const DeskOptions& options, const i18n::HouseZone& zone);
 
@@ -36,6 +38,9 @@ void show_bad_lines(const std::filesystem::path& file, std::span<const BadLine> 
 
 // One a file.
 void add_init(CLI::App& program, Chosen& chosen);
+void add_root(CLI::App& program, Chosen& chosen);
+void add_devices(CLI::App& program, Chosen& chosen);
+void add_rule(CLI::App& program, Chosen& chosen);
 void add_import(CLI::App& program, Chosen& chosen);
 void add_kiosk(CLI::App& program, Chosen& chosen);
 void add_show(CLI::App& program, Chosen& chosen);

@@ -9,6 +9,7 @@
 #include "core/crypto/durable_file.h"
 #include "core/crypto/keyslot.h"
 #include "core/office/device.h"
+#include "core/office/root_key.h"
 
 namespace huisbord {
 namespace {
@@ -42,7 +43,6 @@ crypto::SecretBytes random_key(Random& random) {
 
 std::filesystem::path vault_path(const std::filesystem::path& directory) { return directory / "vault.db"; }
 std::filesystem::path keyslots_path(const std::filesystem::path& directory) { return directory / "keyslots"; }
-std::filesystem::path root_key_path(const std::filesystem::path& root_directory) { return root_directory / "root.key"; }
 
 Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase) {
   TRY_STATUS(make_directory(directory));
@@ -64,27 +64,30 @@ Desk::Desk(std::unique_ptr<Vault> vault, Office office, crypto::SecretBytes impo
     : vault_(std::move(vault)), office_(std::move(office)), import_key_(std::move(import_key)), zone_(zone), options_(std::move(options)) {}
 
 Result<Desk> Desk::create(const Names& names, const crypto::SecretBytes& phrase, const VaultOptions& options) {
-  TRY_STATUS(make_directory(names.root_directory));
-  const auto root_path = root_key_path(names.root_directory);
-  if (std::filesystem::exists(root_path))
-    return fail(ErrorCode::already_exists, root_path.string() + " is there already; a root key is made once");
+  if (names.root_media.empty()) return fail(ErrorCode::invalid, "a root key needs a folder to lie in");
+  for (const auto& path : {vault_path(names.directory), keyslots_path(names.directory)}) {
+    if (std::filesystem::exists(path)) return fail(ErrorCode::already_exists, path.string() + " is there already; choose an empty folder");
+  }
+  if (!std::filesystem::exists(root_key_path(names.root_media.front()))) {
+    if (auto made = make_root_key(names.root_media, crypto::system_random()); !made) return std::unexpected(made.error());
+  }
+  TRY_ASSIGN(const crypto::SigningKeyPair root, read_root_key(names.root_media.front()));
   TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(names.directory, phrase));
 
   Random& random = crypto::system_random();
-  const crypto::SigningKeyPair root = crypto::make_signing_key(random);
   crypto::SigningKeyPair delegated = crypto::make_signing_key(random);
   crypto::SecretBytes import_key = random_key(random);
   const OrganisationId organisation = options.random->id<OrganisationTag>();
   const Founding founding = make_founding(organisation, root.public_key, random);
   TRY_ASSIGN(auto vault, Vault::create(vault_path(names.directory), store_key, founding, options));
   TRY_STATUS(vault->set_setting(import_setting, import_key.view()));
-  TRY_STATUS(crypto::replace_file(root_path, root.seed()));
 
   TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
   // By the system's clock: a simulation's clock begins long ago, and its delegation must hold today.
   const Millis expires{system_clock().now().value + delegation_days * millis_a_day};
-  const Delegation delegation = delegate(organisation, 1, expires, delegated.public_key, root);
-  TRY_ASSIGN(Office office, Office::found(*vault, std::move(delegated), delegation, random));
+  const DelegationRequest request{organisation, 1, delegated.public_key};
+  TRY_ASSIGN(const OrganisationDelegation made, make_delegation(names.root_media.front(), request, expires));
+  TRY_ASSIGN(Office office, Office::found(*vault, std::move(delegated), made.delegation, random));
   return Desk(std::move(vault), std::move(office), std::move(import_key), zone, options);
 }
 

@@ -17,8 +17,6 @@ namespace huisbord {
 /// Where things lie in a store's directory, the desk's and a kiosk's alike.
 [[nodiscard]] std::filesystem::path vault_path(const std::filesystem::path& directory);
 [[nodiscard]] std::filesystem::path keyslots_path(const std::filesystem::path& directory);
-/// The root key's seed: in a directory of its own, that leaves the machine after `init`.
-[[nodiscard]] std::filesystem::path root_key_path(const std::filesystem::path& root_directory);
 
 /// A directory for its owner alone, and in it a new store key under the phrase. already_exists when there is a store.
 [[nodiscard]] Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase);
@@ -29,9 +27,9 @@ class Desk {
  public:
   struct Names {
     std::filesystem::path directory;
-    std::filesystem::path root_directory;
+    std::vector<std::filesystem::path> root_media;  ///< folders for the root key, or a single one that holds it
   };
-  /// A new organisation: root key, delegated key, keyslots, vault, the first charter of `org`.
+  /// A new organisation: root key (unless a medium holds one), delegated key, keyslots, vault, the first charter of `org`.
   [[nodiscard]] static Result<Desk> create(const Names& names, const crypto::SecretBytes& phrase, const VaultOptions& options = {});
   [[nodiscard]] static Result<Desk> open(const std::filesystem::path& directory, const crypto::SecretBytes& phrase,
                                          const VaultOptions& options = {});

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/ctl/command.h"
+#include "app/ctl/root_media.h"
 #include "app/ctl/secret_file.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/random.h"
@@ -30,6 +31,7 @@ Status init(const InitOptions& options) {
   } else {
     TRY_ASSIGN(phrase, read_phrase(options.phrase_file));
   }
+  TRY_STATUS(check_root_media(options.names.root_media));
   TRY_ASSIGN(Desk desk, Desk::create(options.names, phrase));
   TRY_STATUS(desk.vault().set_setting("desk.name", view(options.name)));
   if (!options.phrase_out.empty()) {
@@ -38,8 +40,7 @@ Status init(const InitOptions& options) {
   }
   std::printf("organisation     %s\n", desk.vault().organisation().hex().c_str());
   std::printf("root public key  %s\n", to_hex(desk.vault().founding().root.view()).c_str());
-  std::printf("root key         %s  (keep on two media off line, then remove it here)\n",
-              root_key_path(options.names.root_directory).c_str());
+  show_root_media(options.names.root_media);
   return {};
 }
 
@@ -49,7 +50,10 @@ void add_init(CLI::App& program, Chosen& chosen) {
   const auto options = std::make_shared<InitOptions>();
   CLI::App* command = program.add_subcommand("init", "make a new organisation: its store, its root key, its first charter");
   command->add_option("--dir", options->names.directory, "where the organisation's store comes")->required();
-  command->add_option("--root-dir", options->names.root_directory, "where the root key comes: another medium")->required();
+  command
+      ->add_option("--root-dir", options->names.root_media,
+                   "where the root key comes: give it twice, for two media; or once, for one that holds a root key already")
+      ->required();
   command->add_option("--name", options->name, "what the organisation is called, for you alone")->required();
   auto* in = command->add_option("--phrase-file", options->phrase_file, "file with a house phrase made before, - for standard input");
   command->add_option("--phrase-out", options->phrase_out, "make a new house phrase and write it to this new file")->excludes(in);

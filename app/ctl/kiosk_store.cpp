@@ -7,7 +7,7 @@
 #include "core/crypto/pin.h"
 #include "core/journal/grant.h"
 #include "core/office/device.h"
-#include "core/office/person_keys.h"
+#include "core/office/kiosks.h"
 #include "core/store/pin_secret.h"
 
 namespace huisbord {
@@ -54,17 +54,14 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   const Founding founding = make_founding(desk.vault().organisation(), desk.vault().founding().root, random);
   TRY_ASSIGN(const auto kiosk, Vault::create(vault_path(plan.directory), store_key, founding));
   const auto house = plan.house.as<ScopeTag>();
+  std::optional<crypto::SealingPublicKey> custody_key;
   if (plan.staff_passphrase != nullptr) {
     TRY_ASSIGN(const auto custody,
                crypto::Custody::make(plan.staff, *plan.staff_passphrase, crypto::Argon2Parameters::staff_passphrase(), random));
     TRY_STATUS(kiosk->set_setting(custody_setting_name, custody.serialise()));
-    TRY_STATUS(remember_custody(desk.office(), founding.device, custody.public_key()));
+    custody_key = custody.public_key();
   }
-  for (const ScopeId& scope : {desk.org(), house}) {
-    if (auto admitted = desk.office().admit(scope, listed(founding, DeviceClass::kiosk)); !admitted)
-      return std::unexpected(admitted.error());
-  }
-  TRY_STATUS(hand_out_person_keys(desk.office(), plan.house, today));
+  TRY_STATUS(admit_kiosk(desk.office(), plan.house, listed(founding, DeviceClass::kiosk), custody_key, today));
   for (const ScopeId& scope : {desk.org(), house}) TRY_STATUS(copy_scope(desk, *kiosk, scope));
   TRY_STATUS(crypto::replace_file(plan.directory / "kiosk.toml", view(settings_file(plan))));
   return founding.device;

@@ -11,6 +11,9 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   huisbord::Chosen chosen;
   huisbord::add_init(program, chosen);
+  huisbord::add_root(program, chosen);
+  huisbord::add_devices(program, chosen);
+  huisbord::add_rule(program, chosen);
   huisbord::add_import(program, chosen);
   huisbord::add_kiosk(program, chosen);
   huisbord::add_appointment(program, chosen);

@@ -63,7 +63,7 @@ void add_simulate(CLI::App& program, Chosen& chosen) {
   const auto options = std::make_shared<SimulateOptions>();
   CLI::App* command = program.add_subcommand("simulate", "make an organisation of invented people with a history");
   command->add_option("--dir", options->names.directory, "where the organisation's store comes")->required();
-  command->add_option("--root-dir", options->names.root_directory, "where the root key comes")->required();
+  command->add_option("--root-dir", options->names.root_media, "where the root key comes")->required();
   command->add_option("--houses", options->plan.houses, "how many houses")->check(CLI::Range(1, 40));
   command->add_option("--people", options->plan.people, "how many people live there at the end")->check(CLI::Range(1, 3000));
   command->add_option("--months", options->plan.months, "how long the history is")->check(CLI::Range(1, 36));

@@ -4,24 +4,11 @@
 #include <memory>
 
 #include "app/ctl/command.h"
+#include "app/ctl/device_words.h"
 #include "app/ctl/field.h"
 
 namespace huisbord {
 namespace {
-
-const char* word_of(DeviceState state) {
-  switch (state) {
-    case DeviceState::active:
-      return "active";
-    case DeviceState::cut:
-      return "cut";
-    case DeviceState::closed:
-      return "closed";
-    case DeviceState::wiped:
-      return "wiped";
-  }
-  return "unknown";
-}
 
 Status status(const DeskOptions& options) {
   TRY_ASSIGN(Desk desk, open_desk(options));
@@ -46,8 +33,7 @@ Status status(const DeskOptions& options) {
       for (const Head& head : heads) {
         if (head.device == device.number) last = head.number;
       }
-      std::printf("  device %u  %s  %s  %llu operations in segments\n", device.number,
-                  device.device_class == DeviceClass::desk ? "desk " : "kiosk", word_of(device.state),
+      std::printf("  device %u  %s  %s  %llu operations in segments\n", device.number, word_of(device.device_class), word_of(device.state),
                   static_cast<unsigned long long>(last));
     }
   }

@@ -40,7 +40,7 @@ class DemoHouse:
         """The organisation, its house imported from files, and a kiosk; returns the resident's first code."""
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
         files = house.write_everything(self.folder, house.today())
-        made = self.ctl("init", "--dir", self.organisation, "--root-dir", self.root, "--name", "Demo", "--phrase-out", self.office_phrase, office=False)
+        made = self.ctl("init", "--dir", self.organisation, "--root-dir", self.root, "--root-dir", self.root + "-copy", "--name", "Demo", "--phrase-out", self.office_phrase, office=False)
         self.root_public = next(line.split()[-1] for line in made.splitlines() if line.startswith("root public key"))
         self.ctl("import", "people", files["residents.csv"])
         self.ctl("import", "leefgeld", files["leefgeld.csv"])

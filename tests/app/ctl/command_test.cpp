@@ -17,7 +17,8 @@ class Commands : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(crypto::start());
-    ASSERT_TRUE(run("init --dir " + dir() + " --root-dir " + path("root") + " --name Test --phrase-out " + path("phrase")));
+    ASSERT_TRUE(run("init --dir " + dir() + " --root-dir " + path("root") + " --root-dir " + path("root-copy") +
+                    " --name Test --phrase-out " + path("phrase")));
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder.path() / name).string(); }
   [[nodiscard]] std::string dir() const { return path("desk"); }

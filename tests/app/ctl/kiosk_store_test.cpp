@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/crypto/pin.h"
+#include "core/office/root_key.h"
 #include "core/store/pin_secret.h"
 #include "tests/app/ctl/temporary_desk.h"
 
@@ -125,14 +126,19 @@ TEST_F(DeskStore, OpensWithItsPhraseAlone) {
 }
 
 TEST_F(DeskStore, IsMadeOnceAndKeepsTheRootKeyOutside) {
-  const auto again = Desk::create({folder.path() / "desk", folder.path() / "other-root"}, phrase);
+  const auto again = Desk::create({folder.path() / "desk", {folder.path() / "other-root"}}, phrase);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, ErrorCode::already_exists);
-  EXPECT_FALSE(Desk::create({folder.path() / "other", folder.path() / "root"}, phrase));
+  EXPECT_FALSE(std::filesystem::exists(root_key_path(folder.path() / "other-root")));
   const auto root = root_key_path(folder.path() / "root");
-  EXPECT_EQ(std::filesystem::file_size(root), 32u);
   EXPECT_EQ(std::filesystem::status(root).permissions() & std::filesystem::perms::all,
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST_F(DeskStore, OfAnotherOrganisationMayHaveTheSameRootKey) {
+  const auto other = Desk::create({folder.path() / "other", {folder.path() / "root"}}, phrase);
+  ASSERT_TRUE(other) << other.error().sentence;
+  EXPECT_EQ(read_root_key(folder.path() / "root")->public_key, desk->vault().founding().root);
 }
 
 TEST_F(DeskStore, FindsAHouseByNameInAnyCaseAndTellsWhichThereAre) {

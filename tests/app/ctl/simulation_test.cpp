@@ -25,7 +25,8 @@ struct Lived {
     clock.stand_at(i18n::HouseZone::open()->start_of(simulation_start(plan)));
     VaultOptions options;
     options.clock = &clock;
-    auto made = Desk::create({folder.path() / "desk", folder.path() / "root"}, crypto::make_house_phrase(crypto::system_random()), options);
+    auto made =
+        Desk::create({folder.path() / "desk", {folder.path() / "root"}}, crypto::make_house_phrase(crypto::system_random()), options);
     EXPECT_TRUE(made);
     desk.emplace(std::move(*made));
     auto done = simulate(*desk, clock, plan);

@@ -24,7 +24,7 @@ class TemporaryDesk : public testing::Test {
   void SetUp() override {
     ASSERT_TRUE(crypto::start());
     phrase = crypto::make_house_phrase(crypto::system_random());
-    auto made = Desk::create({folder.path() / "desk", folder.path() / "root"}, phrase);
+    auto made = Desk::create({folder.path() / "desk", {folder.path() / "root"}}, phrase);
     ASSERT_TRUE(made) << made.error().sentence;
     desk.emplace(std::move(*made));
   }
