@@ -67,6 +67,13 @@ class Log {
   /// Fails only when the store does; what is wrong with single segments stands in the report.
   [[nodiscard]] virtual Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) = 0;
 
+  /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12).
+  [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&) const { return std::nullopt; }
+  /// The whole of it, as it was fetched.
+  [[nodiscard]] virtual Status load_snapshot(const ScopeId&, ByteView) {
+    return fail(ErrorCode::forbidden, "This log starts from no snapshot.");
+  }
+
   /// Own operations without a receipt, over all scopes.
   [[nodiscard]] virtual std::size_t waiting_count() const = 0;
   /// When the relay last answered as a relay, by the system clock.
