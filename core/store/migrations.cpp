@@ -33,7 +33,13 @@ constexpr const char* step_1 = R"sql(
                      PRIMARY KEY (scope, tab, week, owner, record, slot, stamp, device, number)) WITHOUT ROWID;
 )sql";
 
-constexpr std::array steps = {step_1};
+// A later step: where a snapshot stands for a device's chain up to a number.
+constexpr const char* step_2 = R"sql(
+  CREATE TABLE base (scope INTEGER NOT NULL, device INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, stamp INTEGER NOT NULL,
+                     PRIMARY KEY (scope, device)) WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps = {step_1, step_2};
 
 }  // namespace
 

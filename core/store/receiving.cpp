@@ -57,7 +57,8 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   if (header.scope != scope.id) return refuse({ErrorCode::invalid, "A segment of another scope."});
   const HeaderHash hash = parsed->hash();
   TRY_ASSIGN(const bool here, known(*writer, scope, header, hash));
-  if (here) {
+  TRY_ASSIGN(const auto base, base_of(*writer, scope.number, header.device));
+  if (here || (base && header.last() <= base->number)) {
     ++report.held;
     return {};
   }

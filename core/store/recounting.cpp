@@ -12,10 +12,18 @@ struct Stored {
   ChainLink link;
   SegmentState state = SegmentState::held;
   SegmentHeader header;
+  bool base = false;  ///< what a snapshot holds of the device: all of it as one link, or nothing of it
 };
 
 Result<std::vector<Stored>> stored_segments(Database& database, const ScopeState& scope, DeviceNumber device) {
   std::vector<Stored> all;
+  TRY_ASSIGN(const auto base, base_of(database, scope.number, device));
+  if (base) {
+    Stored& one = all.emplace_back();
+    one.state = SegmentState::counted;
+    one.base = true;
+    one.link = {1, base->number, base->hash, {}, base->stamp, false, true};
+  }
   Statement rows =
       database.use("SELECT hash, state, header FROM segment WHERE scope = ? AND device = ? AND state BETWEEN 1 AND 2 ORDER BY first");
   rows.bind(scope.number, device);
@@ -101,6 +109,13 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
   bool took_away = false;
   for (std::size_t i = stored.size(); i-- > 0;) {
     if (counts[i] || stored[i].state != SegmentState::counted) continue;
+    if (stored[i].base) {
+      // Cut inside of what the snapshot holds, or on another branch: nothing here says which of it counts.
+      TRY_STATUS(applying.remove(device, 1, stored[i].link.last));
+      TRY_STATUS(writer->use("DELETE FROM base WHERE scope = ? AND device = ?").bind(scope.number, device).run());
+      took_away = true;
+      continue;
+    }
     TRY_STATUS(park(*writer, scope, stored[i]));
     TRY_STATUS(applying.remove(device, stored[i].header.first, stored[i].header.last()));
     TRY_STATUS(set_state(*writer, scope, stored[i], SegmentState::held));

@@ -8,7 +8,7 @@
 
 #include "core/crypto/hash.h"
 #include "core/domain/change.h"
-#include "core/journal/envelope/segment_header.h"
+#include "core/journal/envelope/charter.h"
 
 namespace huisbord {
 
@@ -79,6 +79,12 @@ struct VerifyReport {
   std::size_t sealed_away = 0;  ///< segments whose body went with its term or whose epoch key is gone: header and chain checked alone
   std::vector<std::string> faults;
   [[nodiscard]] bool sound() const { return faults.empty(); }
+};
+
+/// Named in the next charter, put to the relay.
+struct MadeSnapshot {
+  Bytes bytes;
+  SnapshotReference named;
 };
 
 /// A segment as it lies in the store, whether it counts or not.

@@ -134,6 +134,9 @@ class Vault final : public Log {
   /// about `most_bytes` of them (at least one). Own waiting operations are sealed first; that does not count as sending.
   [[nodiscard]] Result<std::vector<Bytes>> segments_after(const ScopeId& scope, std::span<const Head> held, std::size_t most_bytes);
 
+  /// What a kiosk would hold of the scope now, sealed under the epoch in use. forbidden: not a desk; limit: there is too much.
+  [[nodiscard]] Result<MadeSnapshot> make_snapshot(const ScopeId& scope);
+
   // This device's own tables: never journaled, never sent.
   [[nodiscard]] Result<std::optional<Bytes>> setting(const std::string& name) const;
   [[nodiscard]] Status set_setting(const std::string& name, ByteView value);
@@ -176,6 +179,11 @@ class Vault final : public Log {
   [[nodiscard]] Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) override;
   [[nodiscard]] Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) override;
   [[nodiscard]] Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) override;
+  /// When this kiosk holds nothing of others there, or heard nothing for 60 days, and has handed in what it wrote.
+  [[nodiscard]] std::optional<crypto::Hash> wanted_snapshot(const ScopeId& scope) const override;
+  /// Of every device of which the snapshot holds more than is here; own operations stay. charter: not the one that the charter held names;
+  /// epoch: its key is not held here; seal, parse, limit. A failed one leaves everything as it was.
+  [[nodiscard]] Status load_snapshot(const ScopeId& scope, ByteView bytes) override;
   [[nodiscard]] std::size_t waiting_count() const override;
   Status set_last_contact(Millis when) override;
   [[nodiscard]] std::optional<Millis> last_contact() const;

@@ -108,7 +108,14 @@ Status Vault::State::load_scope(ScopeState& scope) {
         writer->use("SELECT last, hash, header FROM segment WHERE scope = ? AND device = ? AND state = 2 ORDER BY first DESC LIMIT 1");
     last.bind(scope.number, device.number);
     TRY_ASSIGN(const bool found, last.row());
-    if (!found) continue;
+    if (!found) {
+      TRY_ASSIGN(const auto base, base_of(*writer, scope.number, device.number));
+      if (base) {
+        scope.heads[device.number] = *base;
+        saw(Stamp{base->stamp});
+      }
+      continue;
+    }
     TRY_ASSIGN(const SegmentView header, parse_evidence(last.blob(2)));
     scope.heads[device.number] = head_of(header);
     saw(Stamp{header.header.last_stamp});
@@ -124,6 +131,16 @@ Status Vault::State::load_scope(ScopeState& scope) {
     saw(Stamp{operation.stamp()});
   }
   return {};
+}
+
+Result<std::optional<ChainHead>> base_of(Database& database, std::int64_t scope, DeviceNumber device) {
+  Statement found = database.use("SELECT number, hash, stamp FROM base WHERE scope = ? AND device = ?");
+  found.bind(scope, device);
+  TRY_ASSIGN(const bool there, found.row());
+  if (!there) return std::nullopt;
+  ChainHead base{found.natural(0), {}, found.natural(2)};
+  std::ranges::copy(found.blob(1), base.hash.begin());
+  return base;
 }
 
 Result<std::unique_ptr<Database>> Vault::State::connect_reader() const {

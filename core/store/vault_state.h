@@ -63,6 +63,9 @@ struct PublishedScope {
   Millis charter_written;
 };
 
+/// Where the chain of a device begins here because a snapshot stands for what came before; nothing when it begins at number 1.
+[[nodiscard]] Result<std::optional<ChainHead>> base_of(Database& database, std::int64_t scope, DeviceNumber device);
+
 struct Vault::State {
   State(std::filesystem::path path, const crypto::SecretBytes& key, const VaultOptions& how, VaultLock held)
       : file(std::move(path)),
@@ -96,7 +99,7 @@ struct Vault::State {
   std::map<RecordKey, Week> week_of_record;
   std::map<std::pair<std::int64_t, Table>, std::vector<Week>> weeks_of_table;
   std::map<std::pair<std::int64_t, Table>, std::size_t> misses;  ///< searches that found nothing; after many, a table is read whole
-  std::set<std::pair<std::int64_t, Table>> known_whole;                ///< tables of which week_of_record holds every record
+  std::set<std::pair<std::int64_t, Table>> known_whole;          ///< tables of which week_of_record holds every record
 
   std::mutex reading;  ///< guards reader
   std::unique_ptr<Database> reader;

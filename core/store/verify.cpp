@@ -90,7 +90,9 @@ class Proof {
     Statement rows =
         database_.use("SELECT header, body, hash, last FROM segment WHERE scope = ? AND device = ? AND state = 2 ORDER BY first");
     rows.bind(number_, device.number);
-    ChainHead head;
+    TRY_ASSIGN(const auto base, base_of(database_, number_, device.number));
+    ChainHead head = base.value_or(ChainHead{});
+    if (base) ++report_.sealed_away;
     for (;;) {
       TRY_ASSIGN(const bool more, rows.row());
       if (!more) break;
