@@ -41,6 +41,7 @@ void add_init(CLI::App& program, Chosen& chosen);
 void add_root(CLI::App& program, Chosen& chosen);
 void add_devices(CLI::App& program, Chosen& chosen);
 void add_rule(CLI::App& program, Chosen& chosen);
+void add_snapshot(CLI::App& program, Chosen& chosen);
 void add_import(CLI::App& program, Chosen& chosen);
 void add_kiosk(CLI::App& program, Chosen& chosen);
 void add_show(CLI::App& program, Chosen& chosen);

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   huisbord::add_root(program, chosen);
   huisbord::add_devices(program, chosen);
   huisbord::add_rule(program, chosen);
+  huisbord::add_snapshot(program, chosen);
   huisbord::add_import(program, chosen);
   huisbord::add_kiosk(program, chosen);
   huisbord::add_appointment(program, chosen);

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A kiosk starts from a snapshot and is like one that took every segment; one that lapsed hands in its own and starts again.
+#include "core/office/snapshots.h"
+
+#include <algorithm>
+
+#include "core/journal/snapshot.h"
+#include "core/office/cutting.h"
+#include "tests/core/office/small_office.h"
+
+namespace huisbord {
+namespace {
+
+class Snapshots : public SmallOffice {
+ protected:
+  void SetUp() override {
+    SmallOffice::SetUp();
+    kiosk = admit("kiosk");
+    for (const char* title : {"first", "second", "third"}) write(*vault, title);
+    bring(*vault, *kiosk.vault);
+    write(*kiosk.vault, "by the kiosk");
+    bring_segments(*kiosk.vault, *vault, scope());
+  }
+  void write(Vault& store, const std::string& title) {
+    Activity activity;
+    activity.id = random.id<ActivityTag>();
+    activity.title = title;
+    activity.day = Day{static_cast<std::int32_t>(clock.now().value / TestClock::day)};
+    must(store.record(scope(), Actor::none(), activity));
+  }
+  /// Admitted, with the charters and nothing else.
+  AdmittedKiosk empty_kiosk(const std::string& name) {
+    AdmittedKiosk made;
+    made.founding = make_founding(vault->organisation(), root.public_key, random);
+    for (const ScopeId& each : scopes()) made.number = must(office->admit(each, listed(made.founding, DeviceClass::kiosk)));
+    made.vault = must(Vault::create(folder / (name + ".db"), key, made.founding, options()));
+    return made;
+  }
+  void tell(Vault& store) {
+    for (const ScopeId& each : scopes()) must(store.take_charter(*must(vault->charter(each))));
+  }
+  Bytes renewed() {
+    must(renew_snapshot(*office, scope()));
+    return must(kept_snapshot(*vault, scope())).value();
+  }
+  [[nodiscard]] std::vector<std::string> board(const Vault& store) {
+    std::vector<std::string> titles;
+    for (const Activity& activity : must(store.activities(scope(), Day{0}, Day{50'000}))) titles.push_back(activity.title);
+    std::ranges::sort(titles);
+    return titles;
+  }
+
+  AdmittedKiosk kiosk;
+};
+
+TEST_F(Snapshots, ANewKioskStartsFromOneAndIsLikeAnyOther) {
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  const Bytes snapshot = renewed();
+  tell(*fresh.vault);
+  ASSERT_EQ(fresh.vault->wanted_snapshot(scope()), snapshot_hash(snapshot));
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+  EXPECT_EQ(fresh.vault->wanted_snapshot(scope()), std::nullopt);
+  EXPECT_EQ(must(fresh.vault->heads(scope())), must(vault->heads(scope())));
+  tell(*kiosk.vault);
+  EXPECT_EQ(must(fresh.vault->digest(scope())), must(kiosk.vault->digest(scope())));
+  EXPECT_TRUE(must(fresh.vault->verify()).sound());
+
+  // The chain goes on after it, also when what came before comes again, and after a restart.
+  write(*vault, "fourth");
+  EXPECT_EQ(must(fresh.vault->take_segments(scope(), must(vault->segments_after(scope(), {}, 1 << 20)))).segments, 1u);
+  fresh.vault.reset();
+  fresh.vault = must(Vault::open(folder / "fresh.db", key, options()));
+  write(*vault, "fifth");
+  bring_segments(*vault, *fresh.vault, scope());
+  bring_segments(*vault, *kiosk.vault, scope());
+  EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"by the kiosk", "fifth", "first", "fourth", "second", "third"}));
+  EXPECT_EQ(must(fresh.vault->digest(scope())), must(kiosk.vault->digest(scope())));
+  write(*fresh.vault, "by the fresh one");
+  bring_segments(*fresh.vault, *vault, scope());
+  EXPECT_EQ(board(*vault).size(), 7u);
+  EXPECT_TRUE(must(fresh.vault->verify()).sound());
+}
+
+TEST_F(Snapshots, ALapsedKioskHandsInItsOwnAndStartsAgain) {
+  write(*kiosk.vault, "before the silence");
+  must(kiosk.vault->set_last_contact(clock.now()));
+  for (int week = 0; week < 9; ++week) {
+    clock.pass(7 * TestClock::day);
+    write(*vault, "week " + std::to_string(week));
+    must(vault->segments_after(scope(), {}, 1 << 20));
+  }
+  const Bytes snapshot = renewed();
+  tell(*kiosk.vault);
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope()), std::nullopt) << "first what it wrote";
+  while (const auto segment = must(kiosk.vault->next_segment_to_send(scope()))) {
+    const SegmentView view = must(parse_segment(*segment));
+    must(vault->take_segments(scope(), std::span(&*segment, 1)));
+    must(kiosk.vault->acknowledged(scope(), kiosk.number, view.header.last(), view.hash()));
+  }
+  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope()), snapshot_hash(snapshot));
+  must(kiosk.vault->load_snapshot(scope(), snapshot));
+  must(kiosk.vault->pass_time());
+  bring_segments(*vault, *kiosk.vault, scope());
+  EXPECT_EQ(must(kiosk.vault->heads(scope())), must(vault->heads(scope())));
+  const auto now = board(*kiosk.vault);
+  EXPECT_NE(std::ranges::find(now, "week 8"), now.end());
+  EXPECT_EQ(std::ranges::find(now, "week 0"), now.end()) << "past its term";
+  EXPECT_TRUE(must(kiosk.vault->verify()).sound());
+}
+
+TEST_F(Snapshots, AKioskThatFollowsWantsNone) {
+  (void)renewed();
+  tell(*kiosk.vault);
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope()), std::nullopt);
+}
+
+TEST_F(Snapshots, OnlyTheOneThatTheCharterNamesIsTakenAndAFailedOneLeavesNothing) {
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  const Bytes former = renewed();
+  write(*vault, "fourth");
+  const Bytes snapshot = renewed();
+  tell(*fresh.vault);
+  EXPECT_EQ(sentence(fresh.vault->load_snapshot(scope(), former)), "A snapshot is another one than the charter names.");
+  EXPECT_EQ(sentence(fresh.vault->load_snapshot(office->org(), snapshot)), "The charter names no snapshot.");
+  for (std::size_t at = 0; at < snapshot.size(); at += 13) {
+    Bytes changed = snapshot;
+    changed[at] ^= 1;
+    EXPECT_FALSE(fresh.vault->load_snapshot(scope(), changed)) << at;
+  }
+  EXPECT_TRUE(must(fresh.vault->heads(scope())).empty());
+  EXPECT_TRUE(board(*fresh.vault).empty());
+  EXPECT_EQ(sentence(vault->load_snapshot(scope(), snapshot)), "A desk keeps everything and starts from no snapshot.");
+  EXPECT_EQ(sentence(kiosk.vault->make_snapshot(scope())), "Snapshots are made by desks.");
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+}
+
+TEST_F(Snapshots, ACutInsideOfOneTakesItsPartAwayUntilTheNext) {
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  const Bytes snapshot = renewed();
+  tell(*fresh.vault);
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+  must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {0, {}}));
+  EXPECT_FALSE(charter().snapshot) << "it held more than counts";
+  tell(*fresh.vault);
+  EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"first", "second", "third"}));
+  EXPECT_EQ(must(fresh.vault->heads(scope())), must(vault->heads(scope())));
+  EXPECT_TRUE(must(fresh.vault->verify()).sound());
+}
+
+TEST_F(Snapshots, AreReadOnlyByWhoHasTheEpochKeyAndInTheRightOrder) {
+  const crypto::SecretBytes epoch = must(office->epoch_key(scope()));
+  SnapshotWriter writer(scope(), 1, epoch, random);
+  must(writer.add(1, 4, view(std::string_view("four"))));
+  EXPECT_EQ(sentence(writer.add(1, 4, view(std::string_view("again")))), "A snapshot is to hold operations out of order.");
+  must(writer.add(2, 1, view(std::string_view("one"))));
+  const SealedSnapshot sealed = must(writer.finish());
+  SnapshotReference named{sealed.hash, sealed.digest, {{1, {4, {}, 7}}, {2, {1, {}, 7}}}};
+  const auto reading = [&](const crypto::SecretBytes& with) {
+    return sentence(read_snapshot(sealed.bytes, named, with, [](DeviceNumber, OperationNumber, ByteView) { return Status{}; }));
+  };
+  EXPECT_EQ(reading(epoch), "");
+  EXPECT_EQ(reading(crypto::make_key(random)), "A snapshot is sealed under another epoch's key.");
+  named.digest[0] ^= 1;
+  EXPECT_EQ(reading(epoch), "A snapshot holds something else than the charter names.");
+  named.heads.pop_back();
+  EXPECT_EQ(reading(epoch), "A snapshot holds more of a device than the charter names.");
+}
+
+TEST_F(Snapshots, OfManyPartsComesBackWhole) {
+  const crypto::SecretBytes epoch = must(office->epoch_key(scope()));
+  SnapshotWriter writer(scope(), 1, epoch, random);
+  Bytes raw(16'000);
+  for (OperationNumber number = 1; number <= 300; ++number) {
+    random.fill(std::span(raw).first(64));
+    must(writer.add(1, number, raw));
+  }
+  const SealedSnapshot sealed = must(writer.finish());
+  EXPECT_GT(must(parse_snapshot(sealed.bytes)).parts, 4u);
+  OperationNumber last = 0;
+  must(read_snapshot(sealed.bytes, {sealed.hash, sealed.digest, {{1, {300, {}, 7}}}}, epoch,
+                     [&](DeviceNumber, OperationNumber number, ByteView bytes) -> Status {
+                       EXPECT_EQ(bytes.size(), raw.size());
+                       last = number;
+                       return {};
+                     }));
+  EXPECT_EQ(last, 300u);
+}
+
+}  // namespace
+}  // namespace huisbord
