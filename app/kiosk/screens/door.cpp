@@ -2,8 +2,6 @@
 // Draws the locked screen and takes the words.
 #include "app/kiosk/screens/door.h"
 
-#include <algorithm>
-
 #include "app/kiosk/widgets/bars.h"
 #include "app/kiosk/widgets/cards.h"
 
@@ -12,8 +10,6 @@ namespace huisbord {
 using i18n::Key;
 using ui::Rect;
 namespace type = ui::type;
-
-Door::~Door() { std::fill(typed_.begin(), typed_.end(), '\0'); }
 
 ui::Look Door::look() const { return {.language = i18n::code(language_)}; }
 
@@ -32,38 +28,18 @@ void Door::draw(ui::Ui& ui) {
   }
   const auto& words = words_.of(language_);
   Rect page = ui.page().inset(32, 24);
-  const Rect keys = ui::keyboard_rect(ui);
-  page.h = keys.y - page.y - 16;
   const std::string title = words.text(Key("unlock.title"));
   ui::header(ui, page.cut_top(80, 12), {.title = title, .second = {}, .section = ui::Section::team, .person = {}, .back = {}});
-  const std::string line = words.text(wrong_ ? Key("error.wrong_phrase") : Key("unlock.phrase"));
-  page.cut_top(ui.text(page, line, type::body, wrong_ ? ui::Role::alert : ui::Role::text) + 12);
-  ui::secret_field(ui, page.cut_top(std::min(84.0f, page.h)), ui::Section::team, static_cast<int>(typed_.size()),
-                   words.text(Key("unlock.phrase")));
-  const std::string shift = words.text(Key("keyboard.capitals")), erase = words.text(Key("keyboard.delete")),
-                    enter = words.text(Key("unlock.open")), digits = words.text(Key("keyboard.digits")),
-                    letters = words.text(Key("keyboard.letters")), space = words.text(Key("keyboard.space"));
-  const ui::KeyPress press = ui::keyboard(ui, keyboard_,
-                                          {.shift = shift,
-                                           .erase = erase,
-                                           .enter = enter,
-                                           .digits = digits,
-                                           .letters = letters,
-                                           .space = space,
-                                           .other_language = {},
-                                           .space_label = i18n::own_name(i18n::Language::nl),
-                                           .other_label = {},
-                                           .other_layout = {}});
-  if (opening_) return;
-  if (press.kind == ui::KeyPress::Kind::erase && !typed_.empty()) typed_.pop_back();
-  if (press.kind == ui::KeyPress::Kind::character && press.character < 128 && typed_.size() < 128) {
-    wrong_ = false;
-    typed_.push_back(static_cast<char>(press.character));
-  }
-  if (press.kind == ui::KeyPress::Kind::enter && !typed_.empty()) {
-    begin_open(typed_);
-    std::fill(typed_.begin(), typed_.end(), '\0');
-    typed_.clear();
+  const auto heard = phrase_.draw(ui, words, page,
+                                  {.line = wrong_ ? Key("error.wrong_phrase") : Key("unlock.phrase"),
+                                   .name = Key("unlock.phrase"),
+                                   .enter = Key("unlock.open"),
+                                   .alert = wrong_},
+                                  opening_);
+  if (heard == PassphraseEntry::Heard::typed) wrong_ = false;
+  if (heard == PassphraseEntry::Heard::entered) {
+    begin_open(phrase_.text());
+    phrase_.wipe();
     opening_ = true;
     ui.wake_at(ui.now());
   }

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/screens/passphrase_entry.h"
 #include "app/kiosk/screens/words.h"
-#include "app/kiosk/widgets/keypad.h"
 #include "app/kiosk/widgets/ui.h"
 
 namespace huisbord {
@@ -17,7 +17,6 @@ enum class Obstacle : std::uint8_t { locked_elsewhere, no_house, damaged, disk_f
 class Door {
  public:
   Door(Words& words, i18n::Language language) : words_(words), language_(language) {}
-  ~Door();
 
   /// Begins opening with a phrase; poll answers when done: true opens, false: these words open nothing.
   std::function<void(std::string phrase)> begin_open;
@@ -33,9 +32,8 @@ class Door {
   Words& words_;
   i18n::Language language_;
   std::optional<Obstacle> obstacle_;
-  std::string typed_;
+  PassphraseEntry phrase_;
   bool opening_ = false, wrong_ = false;
-  ui::KeyboardState keyboard_;
 };
 
 }  // namespace huisbord

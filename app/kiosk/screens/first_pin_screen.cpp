@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/kiosk/screens/host.h"
+#include "app/kiosk/screens/passphrase_entry.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "app/kiosk/widgets/cards.h"
 #include "app/kiosk/widgets/keypad.h"
@@ -17,7 +18,6 @@ namespace type = ui::type;
 class FirstPinScreen final : public Screen {
  public:
   ~FirstPinScreen() override {
-    wipe(passphrase_);
     wipe(proposed_);
     wipe(typed_);
   }
@@ -85,35 +85,16 @@ class FirstPinScreen final : public Screen {
   }
 
   void passphrase(ui::Ui& ui, Host& host, Rect r) {
-    const Rect keys = ui::keyboard_rect(ui);
-    Rect above{r.x, r.y, r.w, keys.y - r.y - 16};
-    const std::string line = host.say(wrong_ ? Key("enrol.phrase_wrong") : Key("enrol.phrase"));
-    above.cut_top(ui.text(above, line, type::body, wrong_ ? ui::Role::alert : ui::Role::text) + 12);
-    ui::secret_field(ui, above.cut_top(std::min(84.0f, above.h)), ui::Section::team, static_cast<int>(passphrase_.size()),
-                     host.say(Key("enrol.phrase")));
-    const std::string shift = host.say(Key("keyboard.capitals")), erase = host.say(Key("signin.delete")),
-                      enter = host.say(Key("keyboard.done")), digits = host.say(Key("keyboard.digits")),
-                      letters = host.say(Key("keyboard.letters")), space = host.say(Key("keyboard.space"));
-    const ui::KeyPress press = ui::keyboard(ui, keyboard_,
-                                            {.shift = shift,
-                                             .erase = erase,
-                                             .enter = enter,
-                                             .digits = digits,
-                                             .letters = letters,
-                                             .space = space,
-                                             .other_language = {},
-                                             .space_label = i18n::own_name(i18n::Language::nl),
-                                             .other_label = {},
-                                             .other_layout = {}});
-    if (step_ == Step::unlocking) return;
-    if (press.kind == ui::KeyPress::Kind::erase && !passphrase_.empty()) passphrase_.pop_back();
-    if (press.kind == ui::KeyPress::Kind::character && press.character < 128 && passphrase_.size() < 128) {
-      wrong_ = false;
-      passphrase_.push_back(static_cast<char>(press.character));
-    }
-    if (press.kind == ui::KeyPress::Kind::enter && !passphrase_.empty()) {
-      host.actions().begin_staff_unlock(passphrase_);
-      wipe(passphrase_);
+    const auto heard = passphrase_.draw(ui, host.words(), r,
+                                        {.line = wrong_ ? Key("enrol.phrase_wrong") : Key("enrol.phrase"),
+                                         .name = Key("enrol.phrase"),
+                                         .enter = Key("keyboard.done"),
+                                         .alert = wrong_},
+                                        step_ == Step::unlocking);
+    if (heard == PassphraseEntry::Heard::typed) wrong_ = false;
+    if (heard == PassphraseEntry::Heard::entered) {
+      host.actions().begin_staff_unlock(passphrase_.text());
+      passphrase_.wipe();
       step_ = Step::unlocking;
       ui.wake_at(ui.now());
     }
@@ -184,8 +165,8 @@ class FirstPinScreen final : public Screen {
 
   Step step_ = Step::passphrase;
   bool wrong_ = false, differs_ = false;
-  std::string passphrase_, proposed_, typed_;
-  ui::KeyboardState keyboard_;
+  PassphraseEntry passphrase_;
+  std::string proposed_, typed_;
 };
 
 }  // namespace
