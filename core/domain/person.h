@@ -33,7 +33,7 @@ enum class Symbol : std::uint8_t {
   moon,
   leaf,
   fish,
-  shell,
+  wave,
   key,
   cup,
   camera,

@@ -11,7 +11,7 @@ ROOM, SYMBOL, CALLED = "7", "poot", "Samir"
 RESIDENTS = [
     ("1", "Mehret", "fiets", "ti"), ("1", "Senait", "berg", "ti"), ("2", "Yonas", "vogel", "ti"), ("2", "Filmon", "trommel", "ti"),
     ("3", "Amina", "bloem", "en"), ("3", "Grace", "ster", "en"), ("4", "Reza", "vis", "en"), ("4", "Navid", "sleutel", "nl"),
-    ("5", "Omar", "boom", "ar"), ("5", "Bilal", "zon", "ar"), ("6", "Helen", "schelp", "ti"), ("6", "Rahwa", "maan", "ti"),
+    ("5", "Omar", "boom", "ar"), ("5", "Bilal", "zon", "ar"), ("6", "Helen", "golf", "ti"), ("6", "Rahwa", "maan", "ti"),
     ("7", "Samir", "poot", "ar"), ("7", "Karim", "anker", "ar"), ("8", "Joseph", "gitaar", "en"), ("8", "Daniel", "boek", "en"),
     ("9", "Layla", "blad", "ar"), ("9", "Noor", "wolk", "nl"), ("10", "Ibrahim", "bel", "en"), ("10", "Moussa", "kop", "nl"),
     ("11", "Tesfay", "hart", "ti"), ("11", "Robel", "boot", "ti"), ("12", "Peter", "paraplu", "en"), ("12", "Victor", "bliksem", "nl"),

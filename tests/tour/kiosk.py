@@ -26,6 +26,10 @@ class Words:
     def plural(self, key, n):
         return self.catalogue.ngettext(key, key, n).replace("{n}", str(n))
 
+    def key_of(self, begin, text):
+        """The key beginning so whose text this is."""
+        return next(key for key in self.catalogue._catalog if isinstance(key, str) and key.startswith(begin) and self.catalogue.gettext(key) == text)
+
     def __call__(self, key, **values):
         text = self.catalogue.gettext(key)
         if text == key:
@@ -147,14 +151,14 @@ class Kiosk:
             self.swipe(1 if say.language == "ar" else -1)
         self.see(name, seconds=1)
 
-    def sign_in(self, say, room, place, pin, called):
-        """From the house board, in the language of `say`: room and symbol (the place among the room's symbols), then the code."""
+    def sign_in(self, say, room, symbol, pin, called):
+        """From the house board, in the language of `say`: room and symbol (as files of the office name it, in Dutch), then the code."""
         self.board(say)
         self.tap(say.own_name)
         self.see(say("signin.who"))
-        room_name = say("room.short", number=room)
-        self.turn_to(say, room_name)
-        self.touch([node for node in self.tree() if node["name"] == room_name and node["role"] == "button"][place])
+        who = say("room.symbol", symbol=say(Words(say.built, "nl").key_of("symbol.", symbol)), number=room)
+        self.turn_to(say, who)
+        self.tap(who, "button")
         self.see(say("signin.type_code"))
         for digit in pin:
             self.tap(digit, "key")

@@ -14,7 +14,6 @@ from screen import Screen
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LANGUAGE = "ar"
-FIRST_IN_ROOM = 0  # residents of one room stand in the order of their symbols: the paw before the anchor
 
 
 class Tour:
@@ -31,7 +30,7 @@ class Tour:
         self.kiosk.start("--dir", self.house.kiosk, "--store-key-file", self.house.store_key, "--tick", "2")
 
     def sign_in(self):
-        self.kiosk.sign_in(self.say, house.ROOM, FIRST_IN_ROOM, self.pin, house.CALLED)
+        self.kiosk.sign_in(self.say, house.ROOM, house.SYMBOL, self.pin, house.CALLED)
 
     def waiting(self):
         """How many changes the mark "saved here" says are waiting; none without it."""

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/kiosk/screens/faces.h"
 #include "app/kiosk/screens/host.h"
 #include "tests/ui/glass.h"
 #include "tests/ui/mockup_house.h"
@@ -36,6 +37,10 @@ class HouseGlass {
   Glass& glass() { return *glass_; }
   /// Words of the catalogue, without repeating the screen's texts in tests.
   [[nodiscard]] std::string say(i18n::Key key) const { return host.say(key); }
+  /// How the sign-in names a resident: "poot, kamer 7".
+  [[nodiscard]] std::string sign_of(Symbol symbol, const std::string& room) const {
+    return host.words().text(i18n::Key("room.symbol"), {{"symbol", host.say(words_for(symbol))}, {"number", room}});
+  }
   /// The first target whose name begins so.
   [[nodiscard]] std::string target(const std::string& begin) const {
     for (const ui::Node& node : glass_->stage().tree().nodes())

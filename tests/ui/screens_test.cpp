@@ -56,27 +56,15 @@ std::vector<Case> screens() {
 }
 
 void choose_samir(HouseGlass& g) {
-  const std::string room = g.host.words().text(i18n::Key("room.short"), {{"number", "7"}});
-  for (int page = 0; page < 20 && !g.glass().shows(room); ++page) {
+  const std::string who = g.sign_of(Symbol::paw, "7");
+  for (int page = 0; page < 20 && !g.glass().shows(who); ++page) {
     const auto tabs = g.glass().stage().tree().all(ui::Role::tab);
     const auto chosen = std::ranges::find_if(tabs, [](const ui::Node* tab) { return tab->state.selected; });
     ASSERT_NE(chosen, tabs.end());
     ASSERT_NE(chosen + 1, tabs.end());
     g.glass().tap(std::string((*(chosen + 1))->name));
   }
-  // The one with the paw, by where it stands among its room.
-  const auto sleepers = g.house.sleepers();
-  std::size_t before = 0;
-  for (const Sleeper& sleeper : sleepers) {
-    if (sleeper.room_label == "7" && sleeper.symbol == Symbol::paw) break;
-    if (sleeper.room_label == "7") ++before;
-  }
-  std::vector<ui::Point> places;
-  for (const ui::Node& node : g.glass().stage().tree().nodes())
-    if (node.target && node.name == room) places.push_back(node.rect.centre());
-  ASSERT_GT(places.size(), before);
-  g.glass().advance(400);
-  g.glass().drag(places[before], places[before], 60);
+  g.glass().tap(who);
 }
 
 void turn_until(HouseGlass& g, const std::string& begin) {

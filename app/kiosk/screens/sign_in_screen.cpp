@@ -85,7 +85,10 @@ class SignInScreen final : public Screen {
         const Sleeper& sleeper = sleepers_[i];
         const auto key = ui.key(i);
         const std::string room = host.words().text(i18n::Key("room.short"), {{"number", sleeper.room_label}});
-        if (ui::person_choice(ui, cells[i - first], Host::person(sleeper.symbol, sleeper.pastel), room, chosen_ == sleeper.person)) {
+        const std::string spoken =
+            host.words().text(i18n::Key("room.symbol"), {{"symbol", host.say(words_for(sleeper.symbol))}, {"number", sleeper.room_label}});
+        if (ui::person_choice(ui, cells[i - first], Host::person(sleeper.symbol, sleeper.pastel), room, spoken,
+                              chosen_ == sleeper.person)) {
           chosen_ = sleeper.person;
           outcome_.reset();
           forget();

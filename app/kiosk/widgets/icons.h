@@ -188,16 +188,15 @@ inline constexpr Icon wifi_off{0xE648};
 inline constexpr Icon yard{0xF089};
 inline constexpr Icon terrain{0xE564};
 inline constexpr Icon flutter_dash{0xE00B};
-inline constexpr Icon phishing{0xEAD7};
 inline constexpr Icon album{0xE019};
-inline constexpr Icon storm{0xF070};
+inline constexpr Icon tsunami{0xEBD8};
 }  // namespace icon
 
 /// The signs that a resident may choose from, in the order of the domain's Symbol, which counts from 1.
 inline constexpr Icon person_signs[] = {
     icon::sailing,      icon::local_florist, icon::umbrella,    icon::cruelty_free,  icon::star,      icon::pets,       icon::park,
     icon::piano,        icon::bolt,          icon::wb_sunny,    icon::anchor,        icon::favorite,  icon::pedal_bike, icon::terrain,
-    icon::flutter_dash, icon::album,         icon::bedtime,     icon::eco,           icon::phishing,  icon::storm,      icon::key,
+    icon::flutter_dash, icon::album,         icon::bedtime,     icon::eco,           icon::set_meal,  icon::tsunami,    icon::key,
     icon::local_cafe,   icon::camera,        icon::content_cut, icon::sports_soccer, icon::menu_book, icon::cottage,    icon::notifications,
     icon::cloud,        icon::music_note,    icon::kitesurfing};
 /// The sign of the domain's Symbol number; a plain person for a number of a newer release.

@@ -175,8 +175,8 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
   return tapped;
 }
 
-Tapped person_choice(Ui& ui, Rect r, Person p, std::string_view room, bool selected) {
-  const Tapped tapped = ui.target(r, Role::button, room, {.selected = selected});
+Tapped person_choice(Ui& ui, Rect r, Person p, std::string_view room, std::string_view spoken, bool selected) {
+  const Tapped tapped = ui.target(r, Role::button, spoken, {.selected = selected});
   if (selected)
     selected_card(ui, r);
   else

@@ -52,8 +52,8 @@ struct HomeTile {
 };
 Tapped home_tile(Ui& ui, Rect r, const HomeTile& t);
 
-/// One person of the sign-in grid: disc and room, never a name (187 x 148).
-Tapped person_choice(Ui& ui, Rect r, Person p, std::string_view room, bool selected);
+/// One person of the sign-in grid: disc and room, never a name (187 x 148). `spoken` says the symbol as well: "poot, kamer 7".
+Tapped person_choice(Ui& ui, Rect r, Person p, std::string_view room, std::string_view spoken, bool selected);
 
 /// Label at the start, amount at the end ("Eten  € 42,00"), both on one line in the middle of r.
 void sum_line(Ui& ui, Rect r, std::string_view label, std::string_view amount, const Type& type, const Type& amount_type);

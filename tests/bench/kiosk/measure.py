@@ -87,7 +87,7 @@ class Measure:
     def sign_in_from_here(self):
         resident = self.house.resident
         self.kiosk.tap(self.say("bar.start"))
-        self.kiosk.sign_in(self.say, resident.room, resident.place, resident.pin, resident.called)
+        self.kiosk.sign_in(self.say, resident.room, resident.sign, resident.pin, resident.called)
 
     def every_screen(self):
         """Home and all its sections and sheets, in four languages; what it needs after that."""

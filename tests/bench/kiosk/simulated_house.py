@@ -7,10 +7,6 @@ import subprocess
 from types import SimpleNamespace
 
 # Residents of one room stand on the kiosk in the order of core/domain's symbols.
-SYMBOLS = ("boot bloem paraplu konijn ster poot boom piano bliksem zon anker hart fiets berg vogel trommel maan blad vis schelp sleutel kop camera "
-           "schaar voetbal boek huis bel wolk gitaar vlieger").split()
-
-
 class SimulatedHouse:
     def __init__(self, built, folder):
         self.program = os.path.join(built, "bin", "huisbordctl")
@@ -48,9 +44,10 @@ class SimulatedHouse:
                   for room, symbol, called, language in
                   re.findall(r"^  (\S+) +(\S+?/\S+) +(.+?) +([a-z]{2}) +since", self.office("show", "people", "--house", identifier), re.MULTILINE)]
         for person in people:
-            person.place = sorted(SYMBOLS.index(other.symbol.split("/")[0]) for other in people if other.room == person.room).index(
-                SYMBOLS.index(person.symbol.split("/")[0]))
+            person.sign = person.symbol.split("/")[0]
         for person in people:
+            if sum(other.room == person.room and other.sign == person.sign for other in people) > 1:
+                continue
             if person.language != "en":
                 continue
             shown = self.office("show", "appointments", "--house", identifier, "--person", f"{person.room}/{person.symbol}")
