@@ -68,6 +68,7 @@ class HouseActions final : public KioskActions {
   [[nodiscard]] std::expected<void, Refusal> offer(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_offer(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> claim(DutyId duty) override;
+  [[nodiscard]] std::expected<void, Refusal> return_claim(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) override;
   [[nodiscard]] std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_swap(DutyId mine) override;

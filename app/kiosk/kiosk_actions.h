@@ -147,6 +147,8 @@ class KioskActions {
   [[nodiscard]] virtual std::expected<void, Refusal> offer(DutyId duty) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> withdraw_offer(DutyId duty) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> claim(DutyId duty) = 0;
+  /// As if it had not been taken over: it is again of the room that offered it, and on the board.
+  [[nodiscard]] virtual std::expected<void, Refusal> return_claim(DutyId duty) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) = 0;
   [[nodiscard]] virtual std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) = 0;
   /// The swap that was asked with this duty of mine.

@@ -218,6 +218,14 @@ std::expected<void, Refusal> HouseActions::claim(DutyId id) {
   return record(*change);
 }
 
+std::expected<void, Refusal> HouseActions::return_claim(DutyId id) {
+  const auto held = duty(id);
+  if (!held) return std::unexpected(held.error());
+  const auto change = huisbord::return_claim(*held, resident().placing.room, parts_.random->id<OfferTag>());
+  if (!change) return std::unexpected(change.error());
+  return record(*change);
+}
+
 std::expected<void, Refusal> HouseActions::propose_swap(DutyId mine, DutyId theirs) {
   const auto own = duty(mine);
   const auto other = duty(theirs);

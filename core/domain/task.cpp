@@ -40,7 +40,7 @@ std::expected<DutyOffered, Refusal> withdraw_offer(const Duty& duty, RoomId my_r
   if (gave_it_away) return std::unexpected(Refusal::already_taken);
   if (duty.room != my_room) return std::unexpected(Refusal::not_yours);
   if (!duty.open_offer) return std::unexpected(Refusal::not_offered);
-  return DutyOffered{*duty.open_offer, duty.id, true};
+  return DutyOffered{*duty.open_offer, duty.id, true, duty.open_offer_returns};
 }
 
 std::expected<DutyClaimed, Refusal> claim_duty(const Duty& duty, RoomId my_room, Day today) {
@@ -49,6 +49,14 @@ std::expected<DutyClaimed, Refusal> claim_duty(const Duty& duty, RoomId my_room,
   if (!duty.open_offer) return std::unexpected(duty.taken_offer ? Refusal::already_taken : Refusal::not_offered);
   if (day_is_over(duty, today)) return std::unexpected(Refusal::too_late);
   return DutyClaimed{*duty.open_offer, duty.id, my_room};
+}
+
+std::expected<DutyOffered, Refusal> return_claim(const Duty& duty, RoomId my_room, OfferId offer) {
+  if (duty.room != my_room) return std::unexpected(Refusal::not_yours);
+  if (!duty.taken_offer) return std::unexpected(Refusal::nothing_to_undo);
+  if (duty.done) return std::unexpected(Refusal::already_done);
+  if (is_bound(duty)) return std::unexpected(Refusal::already_offered);
+  return DutyOffered{offer, duty.id, false, ClaimReturned{*duty.taken_offer, my_room}};
 }
 
 std::expected<SwapProposed, Refusal> propose_swap(const Duty& mine, const Duty& theirs, RoomId my_room, Day today, RecordId swap) {

@@ -26,6 +26,13 @@ struct Task {
   std::uint8_t weekdays = 127;  ///< bit 0 is Monday
 };
 
+/// A take-over that its room gave back: which offer had been taken, and by whom.
+struct ClaimReturned {
+  OfferId offer;
+  RoomId room;
+  friend bool operator==(const ClaimReturned&, const ClaimReturned&) = default;
+};
+
 /// One task on one day. Its identifier is derived from task and day, so devices that generate the same week offline make one duty.
 struct Duty {
   DutyId id;
@@ -39,6 +46,8 @@ struct Duty {
   std::optional<OfferId> open_offer;   ///< hangs on the board: somebody else may take it
   std::optional<OfferId> taken_offer;  ///< was taken over
   std::optional<RecordId> swap_asked;  ///< a swap is proposed and not answered
+  /// The open offer hangs there because a take-over was given back.
+  std::optional<ClaimReturned> open_offer_returns = std::nullopt;
 };
 
 /// A duty of mine against a duty of another room.
@@ -59,6 +68,7 @@ struct DutyOffered {
   OfferId offer;
   DutyId duty;
   bool withdrawn = false;
+  std::optional<ClaimReturned> returned = {};  ///< the duty goes back to the room that had offered it, and hangs on the board again
 };
 struct DutyClaimed {
   OfferId offer;
@@ -84,6 +94,9 @@ struct SwapAnswered {
 [[nodiscard]] std::expected<DutyOffered, Refusal> withdraw_offer(const Duty& duty, RoomId my_room);
 /// Takes over a duty that another room has put on the board.
 [[nodiscard]] std::expected<DutyClaimed, Refusal> claim_duty(const Duty& duty, RoomId my_room, Day today);
+/// Gives a take-over of mine back, as if it had not been: the duty is again of the room that offered it, and on the board. The first claim
+/// of an offer counts for ever, so this is a new offer; \p offer is a fresh identifier.
+[[nodiscard]] std::expected<DutyOffered, Refusal> return_claim(const Duty& duty, RoomId my_room, OfferId offer);
 /// Asks another room to change a duty of mine for one of theirs. \p swap is a fresh identifier.
 [[nodiscard]] std::expected<SwapProposed, Refusal> propose_swap(const Duty& mine, const Duty& theirs, RoomId my_room, Day today,
                                                                 RecordId swap);

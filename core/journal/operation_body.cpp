@@ -70,8 +70,11 @@ Status check_body(const journal::Operation& operation) {
       return ids(id(operation.task().woongroep()));
     case Kind::duty_planned:
       return ids(id(operation.duty_planned().task()) && id(operation.duty_planned().room()));
-    case Kind::duty_offered:
-      return ids(id(operation.duty_offered().duty()));
+    case Kind::duty_offered: {
+      const journal::DutyOffered& offered = operation.duty_offered();
+      const bool gives_back = id(offered.returned()) && id(offered.room());
+      return ids(id(offered.duty()) && (gives_back || (offered.returned().empty() && offered.room().empty())));
+    }
     case Kind::duty_claimed:
       return ids(id(operation.duty_claimed().duty()) && id(operation.duty_claimed().room()));
     case Kind::swap_proposed:

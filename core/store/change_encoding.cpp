@@ -99,6 +99,10 @@ struct Encoder {
     TRY_ASSIGN(const Week week, week_of_duty(offered.duty));
     into.mutable_duty_offered()->set_duty(to_string(offered.duty.bytes));
     into.mutable_duty_offered()->set_withdrawn(offered.withdrawn);
+    if (offered.returned) {
+      into.mutable_duty_offered()->set_returned(to_string(offered.returned->offer.bytes));
+      into.mutable_duty_offered()->set_room(to_string(offered.returned->room.bytes));
+    }
     return place(Kind::duty_offered, offered.offer, week);
   }
   Status operator()(const DutyClaimed& claimed) {

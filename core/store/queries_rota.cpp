@@ -74,8 +74,11 @@ class RotaReading {
       TRY_STATUS(rows_.load(row, operation_));
       const auto id = row.record.as<OfferTag>();
       if (row.slot == slots::main) {
-        gathered_.offers.push_back({id, id_of<DutyId>(operation_.duty_offered().duty()), operation_.duty_offered().withdrawn(), row.source,
-                                    std::nullopt, has_arrived(scope_, row.source)});
+        const journal::DutyOffered& said = operation_.duty_offered();
+        std::optional<ClaimReturned> returned;
+        if (!said.returned().empty()) returned = {id_of<OfferId>(said.returned()), id_of<RoomId>(said.room())};
+        gathered_.offers.push_back(
+            {id, id_of<DutyId>(said.duty()), said.withdrawn(), row.source, std::nullopt, returned, has_arrived(scope_, row.source)});
       } else if (row.slot == slots::offer_claimed && !gathered_.offers.empty() && gathered_.offers.back().id == id) {
         OfferRow& offer = gathered_.offers.back();
         if (id_of<DutyId>(operation_.duty_claimed().duty()) != offer.duty) continue;

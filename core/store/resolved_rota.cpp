@@ -11,6 +11,35 @@ namespace {
 bool claimed(const OfferRow& offer) { return offer.claim && (!offer.withdrawn || offer.claim->source < offer.said); }
 bool answered(const SwapRow& swap) { return swap.answer && (!swap.withdrawn || swap.answer->source < swap.said); }
 
+/// Which offers count, and which claims were given back.
+class OfferStates {
+ public:
+  explicit OfferStates(const std::vector<OfferRow>& offers) {
+    for (const OfferRow& offer : offers) by_id_.emplace(offer.id, &offer);
+    for (const OfferRow& offer : offers)
+      if (offer.returned && counts(offer)) given_back_.insert(offer.returned->offer);
+  }
+  /// An offer of nothing returned counts by itself; one that returns a claim where that claim holds. A circle of them counts nowhere.
+  [[nodiscard]] bool counts(const OfferRow& offer) const {
+    std::set<OfferId> seen;
+    const OfferRow* at = &offer;
+    while (at->returned) {
+      const auto former = by_id_.find(at->returned->offer);
+      if (former == by_id_.end() || !seen.insert(at->id).second) return false;
+      const OfferRow& taken = *former->second;
+      if (taken.duty != at->duty || !claimed(taken) || taken.claim->room != at->returned->room || !(taken.claim->source < at->said))
+        return false;
+      at = &taken;
+    }
+    return true;
+  }
+  [[nodiscard]] bool holds_claim(const OfferRow& offer) const { return claimed(offer) && counts(offer) && !given_back_.contains(offer.id); }
+
+ private:
+  std::map<OfferId, const OfferRow*> by_id_;
+  std::set<OfferId> given_back_;
+};
+
 /// One thing that moves duties to other rooms.
 struct Move {
   Candidate when;
@@ -33,10 +62,13 @@ ResolvedRota resolve_rota(const RotaRows& rows) {
     return found == view.duties.end() ? nullptr : &found->second;
   };
 
+  const OfferStates states(rows.offers);
   std::vector<Move> moves;
   for (const OfferRow& offer : rows.offers) {
-    view.offers.push_back({offer.id, offer.duty, offer.withdrawn && !claimed(offer), std::nullopt, offer.arrived});
-    if (claimed(offer)) {
+    const bool taken = states.holds_claim(offer);
+    view.offers.push_back(
+        {offer.id, offer.duty, !taken && (offer.withdrawn || claimed(offer) || !states.counts(offer)), std::nullopt, offer.arrived});
+    if (taken) {
       view.offers.back().taken_by = offer.claim->room;
       moves.push_back({offer.claim->source, &offer, 0});
     }
@@ -71,7 +103,9 @@ ResolvedRota resolve_rota(const RotaRows& rows) {
     StoredDuty* duty = duty_of(offer.duty);
     if (duty == nullptr) continue;
     duty->arrived = duty->arrived && offer.arrived;
-    if (!offer.withdrawn && !offer.claim) duty->duty.open_offer = offer.id;
+    if (offer.withdrawn || offer.claim || !states.counts(offer)) continue;
+    duty->duty.open_offer = offer.id;
+    duty->duty.open_offer_returns = offer.returned;
   }
   for (StoredSwap& swap : view.swaps) {
     if (swap.swap.state == Swap::State::asked || swap.swap.state == Swap::State::withdrawn) name_rooms(swap);

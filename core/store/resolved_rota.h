@@ -25,6 +25,7 @@ struct OfferRow {
     Candidate source;
   };
   std::optional<Claim> claim;
+  std::optional<ClaimReturned> returned = {};
   bool arrived = true;
 };
 struct SwapRow {
@@ -52,7 +53,8 @@ struct ResolvedRota {
   std::vector<StoredSwap> swaps;
 };
 
-/// A claim or an answer counts unless the offer or swap had been withdrawn before it; what was accepted cannot be withdrawn any more.
+/// An offer that gives a claim back counts only where that claim does; then the claim moves nothing. A claim or an answer counts unless the
+/// offer or swap had been withdrawn before it; what was accepted cannot be withdrawn any more.
 [[nodiscard]] ResolvedRota resolve_rota(const RotaRows& rows);
 
 }  // namespace huisbord

@@ -236,6 +236,17 @@ std::expected<void, Refusal> MockupHouse::claim(DutyId id) {
   return {};
 }
 
+std::expected<void, Refusal> MockupHouse::return_claim(DutyId id) {
+  const auto change = huisbord::return_claim(*find(id), resident_.placing.room, id_of<OfferId>(10, static_cast<int>(revision_) + 10));
+  if (!change) return std::unexpected(change.error());
+  find(id)->room = find(id)->planned_room;
+  find(id)->taken_offer.reset();
+  find(id)->open_offer = change->offer;
+  find(id)->open_offer_returns = change->returned;
+  changed();
+  return {};
+}
+
 std::expected<void, Refusal> MockupHouse::propose_swap(DutyId mine, DutyId theirs) {
   const auto change = huisbord::propose_swap(*find(mine), *find(theirs), resident_.placing.room, moment.today,
                                              id_of<RecordId>(11, static_cast<int>(revision_)));

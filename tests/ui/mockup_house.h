@@ -43,6 +43,7 @@ class MockupHouse final : public KioskActions {
   [[nodiscard]] std::expected<void, Refusal> offer(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_offer(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> claim(DutyId duty) override;
+  [[nodiscard]] std::expected<void, Refusal> return_claim(DutyId duty) override;
   [[nodiscard]] std::expected<void, Refusal> propose_swap(DutyId mine, DutyId theirs) override;
   [[nodiscard]] std::expected<void, Refusal> answer_swap(RecordId swap, bool accept) override;
   [[nodiscard]] std::expected<void, Refusal> withdraw_swap(DutyId mine) override;

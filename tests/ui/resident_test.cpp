@@ -89,6 +89,9 @@ TEST(Resident, TakesATaskOverThatNobodyHas) {
   g.glass().tap("Ik doe het");
   EXPECT_EQ(duty(g, 1, 5).room, g.house.resident().placing.room);
   EXPECT_TRUE(g.glass().shows(cell(g, "Douche", g.house.moment.today + 4, Key("task.state.mine"))));
+  g.glass().tap("Toch niet");
+  EXPECT_NE(duty(g, 1, 5).room, g.house.resident().placing.room) << "back to the room that offered it";
+  EXPECT_TRUE(g.glass().shows(cell(g, "Douche", g.house.moment.today + 4, Key("task.state.open"))));
 }
 
 TEST(Resident, AsksAnotherRoomToSwap) {
@@ -102,6 +105,8 @@ TEST(Resident, AsksAnotherRoomToSwap) {
   ASSERT_NE(swap, nullptr);
   g.glass().tap("Ruil");
   EXPECT_TRUE(duty(g, 2, 3).swap_asked.has_value());
+  g.glass().tap("Toch niet");
+  EXPECT_FALSE(duty(g, 2, 3).swap_asked.has_value());
 }
 
 TEST(Resident, AsksAboutALineAndWithdrawsTheQuestion) {
@@ -141,7 +146,7 @@ TEST(Resident, FindsTheSizeAndLanguageOfTheLastTime) {
 TEST(Resident, IsToldCalmlyOfAWrongCode) {
   HouseGlass g;
   g.show(Place::sign_in);
-  g.glass().tap(g.target(g.host.words().text(Key("room.short"), {{"number", "1"}})));
+  g.glass().tap(g.sign_of(Symbol::boat, "1"));
   for (int i = 0; i < 6; ++i) g.glass().tap("1");
   g.glass().advance(500);
   EXPECT_TRUE(g.glass().shows(g.say(Key("signin.wrong"))));
@@ -207,7 +212,8 @@ TEST(SignIn, NamesNobody) {
 TEST(SignIn, ASwipeTurnsThePageAndChoosesNobody) {
   HouseGlass g;
   g.show(Place::sign_in);
-  const std::string before = g.target(g.host.words().text(Key("room.short"), {{"number", "1"}}));
+  const std::string before = g.sign_of(Symbol::boat, "1");
+  EXPECT_TRUE(g.glass().shows(before));
   const ui::Rect pager = [&] {
     const auto pages = g.glass().stage().tree().all(ui::Role::page);
     return pages.empty() ? ui::Rect{} : pages.front()->rect;

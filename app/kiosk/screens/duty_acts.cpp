@@ -26,12 +26,13 @@ void give_duty_away(Host& host, const Duty& duty) {
 void take_duty_over(Host& host, const Duty& duty) {
   auto& actions = host.actions();
   const DutyId id = duty.id;
-  host.act([&actions, id] { return actions.claim(id); }, Key("toast.task_taken"), [&actions, id] { return actions.offer(id); });
+  host.act([&actions, id] { return actions.claim(id); }, Key("toast.task_taken"), [&actions, id] { return actions.return_claim(id); });
 }
 
 void ask_for_swap(Host& host, const Duty& mine, const Duty& theirs) {
   auto& actions = host.actions();
-  host.act([&actions, own = mine.id, other = theirs.id] { return actions.propose_swap(own, other); }, Key("toast.swap_asked"));
+  host.act([&actions, own = mine.id, other = theirs.id] { return actions.propose_swap(own, other); }, Key("toast.swap_asked"),
+           [&actions, own = mine.id] { return actions.withdraw_swap(own); });
 }
 
 void settle_swap(Host& host, const Swap& swap, bool accept) {

@@ -105,6 +105,23 @@ TEST_F(Session, WhatWasTakenOverIsOfferedAgain) {
   EXPECT_TRUE(duty_view(1).duty.open_offer);
 }
 
+TEST_F(Session, ATakeOverIsGivenBackToTheRoomThatOffered) {
+  neighbour_does(DutyOffered{fresh<OfferTag>(), duty(1), false});
+  EXPECT_EQ(said(actions_->return_claim(duty(1))), refused(Refusal::not_yours));
+  EXPECT_EQ(said(actions_->return_claim(duty(2))), refused(Refusal::nothing_to_undo));
+  EXPECT_EQ(said(actions_->claim(duty(1))), "");
+  EXPECT_EQ(said(actions_->return_claim(duty(1))), "");
+  EXPECT_FALSE(duty_view(1).mine);
+  EXPECT_EQ(duty_view(1).duty.room, duty_view(1).duty.planned_room);
+  ASSERT_TRUE(duty_view(1).duty.open_offer) << "it hangs on the board again";
+  EXPECT_EQ(said(actions_->claim(duty(1))), "") << "and can be taken again";
+  EXPECT_TRUE(duty_view(1).mine);
+  EXPECT_EQ(said(actions_->return_claim(duty(1))), "");
+  exchange();
+  EXPECT_EQ(duty_at(*desk_, 1).duty.room, rooms_[1]);
+  EXPECT_TRUE(duty_at(*desk_, 1).duty.open_offer);
+}
+
 TEST_F(Session, ASwapIsAskedAndTakenBack) {
   EXPECT_EQ(said(actions_->propose_swap(duty(2), duty(1))), "");
   EXPECT_TRUE(duty_view(2).duty.swap_asked);

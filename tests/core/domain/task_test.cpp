@@ -29,6 +29,23 @@ TEST(Duty, IsMarkedDoneByItsOwnRoomOnItsDayAndTheDayAfter) {
   EXPECT_EQ(mark_done(duty, theirs, today).error(), Refusal::not_yours);
 }
 
+TEST(Duty, ThatIWasTheFirstToTakeCanBeGivenBack) {
+  Duty duty = duty_of(theirs);
+  EXPECT_EQ(return_claim(duty, mine, offer).error(), Refusal::not_yours);
+  duty.room = mine;
+  EXPECT_EQ(return_claim(duty, mine, offer).error(), Refusal::nothing_to_undo);
+  duty.taken_offer = OfferId{{3}};
+  const auto back = return_claim(duty, mine, offer);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->offer, offer);
+  EXPECT_EQ(back->returned, (ClaimReturned{{{3}}, mine}));
+  duty.open_offer = OfferId{{4}};
+  EXPECT_EQ(return_claim(duty, mine, offer).error(), Refusal::already_offered);
+  duty.open_offer.reset();
+  duty.done = true;
+  EXPECT_EQ(return_claim(duty, mine, offer).error(), Refusal::already_done);
+}
+
 TEST(Duty, IsNotMarkedTwiceAndCanBeTakenBack) {
   Duty duty = duty_of(mine);
   EXPECT_EQ(take_back_done(duty, mine, today).error(), Refusal::not_done);

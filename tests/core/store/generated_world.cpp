@@ -176,6 +176,10 @@ void GeneratedWorld::put_open(journal::Operation& operation, Kind kind) {
       break;
     case Kind::duty_offered:
       operation.mutable_duty_offered()->set_duty(other);
+      if (chance(20)) {
+        operation.mutable_duty_offered()->set_returned(to_string(pick(records_).bytes));
+        operation.mutable_duty_offered()->set_room(to_string(pick(records_).bytes));
+      }
       break;
     case Kind::duty_claimed:
       operation.mutable_duty_claimed()->set_duty(other);

@@ -35,6 +35,33 @@ TEST_F(VaultTest, ADutyDoneOnTheKioskIsSavedHereUntilAReceiptComes) {
   EXPECT_TRUE(duty_at(*desk_, 0).duty.done);
 }
 
+TEST_F(VaultTest, AClaimThatIsReturnedMovesNothingAndTheNewOfferStandsInItsPlace) {
+  const auto offer = fresh<OfferTag>(), again = fresh<OfferTag>(), wrong = fresh<OfferTag>();
+  must(kiosk_->record(house(), Actor::none(), DutyOffered{offer, duty(0), false}));
+  must(kiosk_->record(house(), Actor::none(), DutyClaimed{offer, duty(0), rooms_[1]}));
+  // Somebody else's claim is nobody's to return.
+  must(kiosk_->record(house(), Actor::none(), DutyOffered{wrong, duty(0), false, ClaimReturned{offer, rooms_[0]}}));
+  EXPECT_EQ(duty_at(*kiosk_, 0).duty.room, rooms_[1]);
+  EXPECT_FALSE(duty_at(*kiosk_, 0).duty.open_offer);
+  must(kiosk_->record(house(), Actor::none(), DutyOffered{again, duty(0), false, ClaimReturned{offer, rooms_[1]}}));
+  Duty held = duty_at(*kiosk_, 0).duty;
+  EXPECT_EQ(held.room, rooms_[0]);
+  EXPECT_FALSE(held.taken_offer);
+  EXPECT_EQ(held.open_offer, again);
+  // The room that had offered keeps it after all: the take-over stays given back.
+  must(kiosk_->record(house(), Actor::none(), withdraw_offer(held, rooms_[0]).value()));
+  held = duty_at(*kiosk_, 0).duty;
+  EXPECT_EQ(held.room, rooms_[0]);
+  EXPECT_FALSE(held.open_offer);
+  // Two offers that return each other count nowhere.
+  const auto one = fresh<OfferTag>(), two = fresh<OfferTag>();
+  must(kiosk_->record(house(), Actor::none(), DutyOffered{one, duty(2), false, ClaimReturned{two, rooms_[1]}}));
+  must(kiosk_->record(house(), Actor::none(), DutyOffered{two, duty(2), false, ClaimReturned{one, rooms_[1]}}));
+  EXPECT_FALSE(duty_at(*kiosk_, 2).duty.open_offer);
+  exchange();
+  EXPECT_EQ(duty_at(*desk_, 0).duty.room, rooms_[0]);
+}
+
 TEST_F(VaultTest, OffersTakeOversAndSwapsMoveDuties) {
   const auto offer = fresh<OfferTag>();
   must(kiosk_->record(house(), Actor::none(), DutyOffered{offer, duty(0), false}));
