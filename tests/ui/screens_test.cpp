@@ -41,7 +41,9 @@ std::vector<Case> screens() {
       all.push_back({name, place, language, 1280, 800});
       all.push_back({name, place, language, 390, 844});
     }
-    all.push_back({name, place, "nl", 800, 480});
+    for (const char* language : {"nl", "ar", "ti"}) all.push_back({name, place, language, 800, 480});  // 7 inch
+    all.push_back({name, place, "nl", 800, 480, TextSize::large});
+    all.push_back({name, place, "nl", 800, 480, TextSize::largest});
     all.push_back({name, place, "nl", 1920, 1080});
     all.push_back({name, place, "nl", 800, 1280});
     for (const TextSize size : {TextSize::large, TextSize::larger, TextSize::largest}) {
@@ -97,6 +99,17 @@ std::vector<Case> moments() {
       nl("moment-code", Place::sign_in, [](HouseGlass& g) { choose_samir(g), type_code(g, "482"); }),
       nl(
           "moment-code", Place::sign_in, [](HouseGlass& g) { choose_samir(g), type_code(g, "482"); }, 800, 1280),
+      nl(
+          "moment-code", Place::sign_in, [](HouseGlass& g) { choose_samir(g), type_code(g, "482"); }, 800, 480),
+      nl("moment-toast", Place::home, come, 800, 480),
+      nl(
+          "moment-one", Place::appointments,
+          [](HouseGlass& g) { g.glass().tap(g.target(i18n::near_day(g.host.words(), g.house.moment.today + 1, g.house.moment.today))); },
+          800, 480),
+      nl(
+          "moment-letters", Place::home, [](HouseGlass& g) { g.glass().tap(g.say(Key("bar.letters"))); }, 800, 480),
+      nl(
+          "moment-languages", Place::home, [](HouseGlass& g) { g.glass().tap(i18n::own_name(i18n::Language::nl)); }, 800, 480),
       nl("moment-wrong-code", Place::sign_in,
          [](HouseGlass& g) {
            choose_samir(g), type_code(g, "111111");

@@ -2,6 +2,8 @@
 // What is on screen as a tree: names, values, states, languages, places after mirroring.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "app/kiosk/widgets/bars.h"
 #include "app/kiosk/widgets/keypad.h"
 #include "app/kiosk/widgets/pager.h"
@@ -113,9 +115,10 @@ TEST(Viewport, EveryPanelGivesTheArrangementsWhatTheyWerePromised) {
   for (const auto& [w, h] : {std::pair{800, 480}, {1280, 800}, {1920, 1080}, {1024, 600}, {3840, 2160}}) {
     for (const std::optional<float> mm : {std::optional<float>{}, std::optional{3.6f}, std::optional{5.87f}, std::optional{12.0f}}) {
       const Viewport v = viewport_for(w, h, mm);
-      EXPECT_EQ(v.form, Form::landscape);
-      EXPECT_GE(v.width, 1279.9f) << w << 'x' << h;
-      EXPECT_GE(v.height, 799.9f) << w << 'x' << h;
+      const bool small = v.form == Form::small;
+      EXPECT_TRUE(small || v.form == Form::landscape);
+      EXPECT_GE(v.width, small ? 849.9f : 1279.9f) << w << 'x' << h;
+      EXPECT_GE(v.height, small ? 509.9f : 799.9f) << w << 'x' << h;
       EXPECT_NEAR(v.width * v.scale, static_cast<float>(w), 0.5f);
     }
   }
@@ -124,6 +127,23 @@ TEST(Viewport, EveryPanelGivesTheArrangementsWhatTheyWerePromised) {
   EXPECT_FLOAT_EQ(viewport_for(390, 844).width, 390);
   EXPECT_EQ(viewport_for(800, 1280).form, Form::portrait);
   EXPECT_FLOAT_EQ(viewport_for(800, 1280).width, 800);
+}
+
+TEST(Viewport, ASmallPanelKeepsTheMillimetres) {
+  struct Panel {
+    int wide, high;
+    float inches;
+    Form form;
+  };
+  for (const Panel& panel : {Panel{800, 480, 7, Form::small}, Panel{1024, 600, 7, Form::small}, Panel{1280, 800, 8, Form::small},
+                             Panel{1024, 600, 9, Form::small}, Panel{1280, 800, 10.1f, Form::landscape},
+                             Panel{1920, 1200, 10.1f, Form::landscape}, Panel{1920, 1080, 15.6f, Form::landscape}}) {
+    const float per_mm = std::hypot(static_cast<float>(panel.wide), static_cast<float>(panel.high)) / (panel.inches * 25.4f);
+    const Viewport v = viewport_for(panel.wide, panel.high, per_mm);
+    EXPECT_EQ(v.form, panel.form) << panel.wide << " on " << panel.inches;
+    EXPECT_GE(72 * v.scale / per_mm, 11.5f) << panel.wide << " on " << panel.inches << ": a target of 72 units in millimetres";
+  }
+  EXPECT_EQ(viewport_for(800, 480).form, Form::small) << "a panel that says nothing";
 }
 
 TEST(BottomBar, WordsGiveWayWhenTheyDoNotFitAndEveryButtonStaysInItsPlace) {

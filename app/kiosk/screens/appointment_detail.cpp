@@ -291,7 +291,7 @@ void appointment_pages(ui::Ui& ui, Host& host, const AppointmentView& view, Rect
   auto parts = parts_of(ui, host, a, r.w);
   parts.insert(parts.begin(),
                PagePart{answers_height(ui, host, a, r.w), [&ui, &host, &a](Rect place) { draw_answers(ui, host, a, place); }});
-  if (!is_phone(ui))
+  if (!is_phone(ui) && qr_height(ui, host) <= r.h)
     parts.push_back({qr_height(ui, host), [&ui, &host, &a](Rect place) { draw_qr(ui, host, a, place.middle({400, place.h})); }});
   paged(ui, host, r, state, parts, 12, host.say(Key("appointment.title")));
 }

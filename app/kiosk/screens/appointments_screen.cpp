@@ -30,7 +30,7 @@ class AppointmentsScreen final : public Screen {
       return nothing_here(ui, body, ui::icon::event, section, host.say(Key("appointment.none")));
     }
     auto at = std::ranges::find_if(all, [&](const AppointmentView& a) { return chosen_ == a.appointment.id; });
-    if (ui.text_factor() > 1.2f) {
+    if (ui.text_factor() > 1.2f || ui.viewport().form == ui::Form::small) {
       large_ = true;
       host.header(ui, section, title, at != all.end() ? std::function<void()>([this] { chosen_.reset(); }) : nullptr);
       if (at != all.end())

@@ -39,7 +39,9 @@ class HomeScreen final : public Screen {
     head(ui, host, me, parts.header);
     const auto tiles = tiles_of(host, me);
     const bool landscape = ui.viewport().form == ui::Form::landscape;
-    if (ui.text_factor() < 1.2f)
+    if (ui.viewport().form == ui::Form::small)
+      side_by_side(ui, host, me, parts.content, tiles);
+    else if (ui.text_factor() < 1.2f)
       landscape ? whole(ui, host, me, parts.content, tiles) : whole_upright(ui, host, me, parts.content, tiles);
     else
       landscape ? by_pages(ui, host, me, parts.content, tiles) : by_pages_upright(ui, host, me, parts.content, tiles);
@@ -76,6 +78,23 @@ class HomeScreen final : public Screen {
       tile(ui, host, pair[1], tiles[i + 1]);
     }
     tile(ui, host, r.cut_top(std::min(r.h, phone ? 84.0f : cell)), tiles.back());
+  }
+
+  /// A small panel: the appointment, and beside it everything else in pages.
+  void side_by_side(ui::Ui& ui, Host& host, const ResidentView& me, Rect r, const std::vector<Tile>& tiles) {
+    const float gap = 12;
+    std::vector<PagePart> parts;
+    if (ui.text_factor() < 1.5f)
+      next_appointment_card(ui, host, me, r.cut_start(r.w * 0.48f, 16), ui.text_factor() < 1.2f ? Telling::whole : Telling::brief);
+    else
+      parts.push_back({r.h, [&](Rect place) { next_appointment_card(ui, host, me, place, Telling::brief); }});
+    const float cell = ui.text_factor() < 1.2f   ? (r.h - gap) / 2
+                       : ui.text_factor() < 1.5f ? r.h
+                       : ui.text_factor() < 1.9f ? (r.h - gap) / 2
+                                                 : r.h;
+    parts.push_back({cell, [&](Rect place) { money_card(ui, host, me, place); }});
+    for (const Tile& one : tiles) parts.push_back({cell, [&](Rect place) { tile(ui, host, place, one); }});
+    paged(ui, host, r, pager_, parts, gap, host.say(Key("common.more")));
   }
 
   /// From 130 % on: three, two or one across, one page at a time; the appointment leads as long as it leaves room (mockup 17).

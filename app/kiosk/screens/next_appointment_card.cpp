@@ -143,8 +143,10 @@ void narrow(ui::Ui& ui, Host& host, Rect r, const Shown& shown, Telling telling)
     if (ui::button(ui, halves[1], more)) host.go(Place::appointments);
   } else if (answered) {
     if (ui::button(ui, acts, more)) host.go(Place::appointments);
-  } else if (ui::button(ui, acts, yes)) {
-    come(host, next);
+  } else {
+    more.icon_size = 0;
+    if (ui::square_button(ui, acts.cut_end(height, gap), more)) host.go(Place::appointments);
+    if (ui::button(ui, acts, yes)) come(host, next);
   }
   const float side = phone ? 64.0f : 96.0f;
   const auto lead = (phone ? type::body.sized(16).lined(1.3f) : type::body).in(light(ui));
@@ -157,6 +159,7 @@ void narrow(ui::Ui& ui, Host& host, Rect r, const Shown& shown, Telling telling)
   if (!brief) top.cut_top(ui.text({top.x, top.y, top.w, lead_height}, host.say(Key("home.next_appointment")), lead));
   ui.text_middle(top, shown.when, display, ui::Role::heading);
   const auto bold = (phone ? type::body.sized(18) : type::lead).bold().lined(1.25f).in(light(ui));
+  if (brief && ui.measure(shown.what, bold, inner.w).h > inner.h + 8) return;  // the time always stays
   inner.cut_top(ui.text({inner.x, inner.y, inner.w, inner.h}, shown.what, bold));
   const auto quiet = (phone ? type::body.sized(16) : type::label).lined(1.3f).in(light(ui));
   if (brief || inner.h < ui.line_height(quiet) - 2) return;

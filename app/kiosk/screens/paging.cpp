@@ -26,10 +26,12 @@ std::vector<std::size_t> breaks(const std::vector<PagePart>& parts, float height
 
 void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name) {
+  const bool beside = ui.viewport().form == ui::Form::small;
   auto begins = breaks(parts, r.h, gap);
   ui::Rect strip{};
   if (begins.size() > 2) {
-    strip = r.cut_bottom(72, 12);
+    // A wide panel with little height gives them a column.
+    strip = beside ? r.cut_end(72, 16) : r.cut_bottom(72, 12);
     begins = breaks(parts, r.h, gap);
   }
   const int pages = static_cast<int>(begins.size()) - 1;
@@ -40,6 +42,10 @@ void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std:
   });
   if (pages < 2) return;
   const PageWords words = page_words(host, state, pages);
+  if (beside) {
+    strip = strip.middle({strip.w, std::min(strip.h, 200.0f)});
+    return ui::pager_arrows_upright(ui, strip, state, pages, {words.previous, words.next, words.where});
+  }
   ui::pager_arrows(ui, strip, state, pages, {words.previous, words.next, words.where});
 }
 

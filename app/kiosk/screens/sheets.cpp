@@ -8,7 +8,7 @@ namespace huisbord {
 
 void Host::draw_language_sheet(ui::Ui& ui) {
   const auto& all = words_.available();
-  const bool wide = ui.viewport().form == ui::Form::landscape;
+  const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
   const int across = wide ? (ui.text_factor() > 1.5f ? 1 : 2) : 1;
   const int down = (static_cast<int>(all.size()) + across - 1) / across;
   const std::string name = say(i18n::Key("settings.language"));
@@ -25,11 +25,13 @@ void Host::draw_language_sheet(ui::Ui& ui) {
 }
 
 void Host::draw_letters_sheet(ui::Ui& ui) {
-  const bool wide = ui.viewport().form == ui::Form::landscape;
+  const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
   const std::string name = say(i18n::Key("settings.text_size")), colours = say(i18n::Key("settings.contrast"));
   const float width = wide ? 720.0f + 240 * (ui.text_factor() - 1) : ui.page().w - 48.0f, line = width - 64;
   const float row = 80.0f, gap = 12.0f;
-  const float head = ui.measure(name, ui::type::title, line).h + gap, second = ui.measure(colours, ui::type::lead.bold(), line).h + 2 * gap;
+  const bool tight = ui.viewport().form == ui::Form::small && ui.text_factor() > 1.2f;  // the second heading goes first
+  const float head = ui.measure(name, ui::type::title, line).h + gap;
+  const float second = tight ? gap : ui.measure(colours, ui::type::lead.bold(), line).h + 2 * gap;
   const int across = wide ? 4 : 2;
   const float sizes_height = wide ? row : 2 * row + gap;
   const bool beside = wide || ui.text_factor() < 1.2f;
@@ -43,7 +45,8 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
     const auto key = ui.key(i);
     if (ui::choice(ui, sizes[i], i18n::isolate_left_to_right(percent[i]), text_size_ == wanted)) choose_text_size(wanted);
   }
-  ui.text_middle(inner.cut_top(second), colours, ui::type::lead.bold(), ui::Role::heading);
+  const ui::Rect heading = inner.cut_top(second);
+  if (!tight) ui.text_middle(heading, colours, ui::type::lead.bold(), ui::Role::heading);
   const auto contrasts = ui::grid(inner.cut_top(contrasts_height), beside ? 2 : 1, beside ? 1 : 2, gap);
   const std::string normal = say(i18n::Key("settings.contrast_normal"));
   const std::string high = say(i18n::Key("settings.contrast_high"));

@@ -58,16 +58,18 @@ class SignInScreen final : public Screen {
   }
 
   void who(ui::Ui& ui, Host& host, Rect body) {
-    Rect head = body.cut_top(80, 14);
+    const bool low = ui.viewport().form == ui::Form::small;
+    const float gap = low ? 10.0f : 14.0f;
+    Rect head = body.cut_top(low ? 72.0f : 80.0f, gap);
     const std::string back = host.say(i18n::Key("common.back"));
     const std::string title = host.say(i18n::Key("signin.who"));
     const std::string second = host.say(i18n::Key("signin.choose"));
     if (ui::header(ui, head, {.title = title, .second = second, .section = {}, .person = {}, .back = back})) host.go(Place::board);
 
     const bool small = ui.viewport().form == ui::Form::phone;
-    const int across = small ? 3 : 4;
-    const float tabs_height = 72, high = body.h - tabs_height - 14;
-    const float least = small ? 112.0f : 132.0f, most = small ? 116.0f : 148.0f;
+    const int across = small ? 3 : low ? 5 : 4;
+    const float tabs_height = 72, high = body.h - tabs_height - gap;
+    const float least = small ? 112.0f : low ? 116.0f : 132.0f, most = small ? 116.0f : 148.0f;
     const int down = std::max(1, static_cast<int>((high + 12) / (least + 12)));
     const float cell_height = std::min(most, (high + 12) / static_cast<float>(down) - 12);
     const std::size_t page_size = static_cast<std::size_t>(across) * static_cast<std::size_t>(down);
@@ -77,7 +79,7 @@ class SignInScreen final : public Screen {
       return;
     }
     pager_.page = std::clamp(pager_.page, 0, static_cast<int>(pages.size()) - 1);
-    tabs(ui, body.cut_top(tabs_height, 14), pages);
+    tabs(ui, body.cut_top(tabs_height, gap), pages);
     ui::pager(ui, body, pager_, static_cast<int>(pages.size()), title, [&](int page, Rect area) {
       const auto cells = ui::grid({area.x, area.y, area.w, static_cast<float>(down) * (cell_height + 12) - 12}, across, down, 12);
       const auto [first, last] = pages[static_cast<std::size_t>(page)];
@@ -135,7 +137,8 @@ class SignInScreen final : public Screen {
 
   void code_panel(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r, 32);
-    Rect inner = r.inset(26, 22);
+    const bool low = ui.viewport().form == ui::Form::small;
+    Rect inner = low ? r.inset(20, 16) : r.inset(26, 22);
     const auto at = std::find_if(sleepers_.begin(), sleepers_.end(), [&](const Sleeper& s) { return chosen_ == s.person; });
     if (at == sleepers_.end()) {
       Rect picture = inner.cut_top(inner.h / 2);
@@ -143,6 +146,8 @@ class SignInScreen final : public Screen {
       ui.text(inner.inset(12, 12), host.say(i18n::Key("signin.choose")), type::body.middle());
       return;
     }
+    const bool beside = low && at->has_pin;  // the keys keep their size
+    if (beside) keys_of(ui, host, inner.cut_end(std::min(420.0f, inner.w / 2), 24), at->person);
     Rect me = inner.cut_top(80, 22);
     if (ui.viewport().form != ui::Form::landscape) {
       const std::string back = host.say(i18n::Key("common.back"));
@@ -160,15 +165,20 @@ class SignInScreen final : public Screen {
       no_code_yet(ui, host, inner);
       return;
     }
+    if (beside) inner.cut_top(16);
     const Rect rings = inner.cut_top(30, 22);
     ui::pin_rings(ui, rings, trying_ ? 6 : static_cast<int>(pin_.size()), host.say(i18n::Key("signin.type_code")));
     Rect foot = inner.cut_bottom(std::max(34.0f, ui.line_height(type::small) * (outcome_ ? 2.0f : 1.0f)), 18);
+    if (!beside) keys_of(ui, host, inner, at->person);
+    lines_below(ui, host, foot);
+  }
+
+  void keys_of(ui::Ui& ui, Host& host, Rect r, PersonId person) {
     const std::string erase = host.say(i18n::Key("signin.delete"));
     // Keys of 20 mm at most: larger is no better (and further).
-    const Rect keys = inner.middle({std::min(inner.w, 480.0f), std::min(inner.h, 520.0f)});
+    const Rect keys = r.middle({std::min(r.w, 480.0f), std::min(r.h, 520.0f)});
     const ui::KeypadTap key = ui::keypad(ui, keys, {{}, erase});
-    if (!trying_) typed(host, key, at->person);
-    lines_below(ui, host, foot);
+    if (!trying_) typed(host, key, person);
     if (trying_) ui.wake_at({ui.now().value + 30});
   }
 

@@ -17,15 +17,16 @@ bool is_large(const Ui& ui) { return ui.look().text_size >= TextSize::larger; }
 PageParts page_parts(const Ui& ui) {
   const Rect page = ui.page();
   const bool phone = is_phone(ui);
-  const float edge = phone ? 16.0f : 32.0f;
-  const float bar = phone ? 88.0f : is_large(ui) ? 124.0f : 104.0f;
-  const float header_top = phone ? 16.0f : is_large(ui) ? 20.0f : 24.0f;
-  const float header = (phone ? 56.0f : 80.0f) + (is_large(ui) ? 16.0f : 0.0f);
+  const bool small = ui.viewport().form == Form::small;
+  const float edge = phone ? 16.0f : small ? 20.0f : 32.0f;
+  const float bar = phone || small ? 88.0f : is_large(ui) ? 124.0f : 104.0f;
+  const float header_top = phone ? 16.0f : small ? 10.0f : is_large(ui) ? 20.0f : 24.0f;
+  const float header = (phone ? 56.0f : small ? 72.0f : 80.0f) + (is_large(ui) && !small ? 16.0f : 0.0f);
   PageParts parts;
   parts.bar = {0, page.h - bar, page.w, bar};
   parts.header = {edge, header_top, page.w - 2 * edge, header};
-  const float top = parts.header.bottom() + 16;
-  parts.content = {edge, top, page.w - 2 * edge, parts.bar.y - (phone ? 16.0f : 24.0f) - top};
+  const float top = parts.header.bottom() + (small ? 10.0f : 16.0f);
+  parts.content = {edge, top, page.w - 2 * edge, parts.bar.y - (phone ? 16.0f : small ? 10.0f : 24.0f) - top};
   return parts;
 }
 
@@ -38,7 +39,8 @@ Rect sync_badge(Ui& ui, Rect header, const SyncBadge& badge) {
     return margin + side + (words.empty() ? margin : 12 + ui.measure(words, set).w + margin + 4);
   };
   // Not so long that the title has no room.
-  const bool short_form = phone || is_large(ui) || ui.viewport().form == Form::portrait || width(badge.text) > header.w * 0.56f;
+  const bool short_form = phone || is_large(ui) || ui.viewport().form == Form::portrait || ui.viewport().form == Form::small ||
+                          width(badge.text) > header.w * 0.56f;
   const std::string_view words = short_form ? badge.short_text : badge.text;
   const bool looking = badge.state == SyncState::looking;
   const Icon mark = badge.state == SyncState::sent ? icon::cloud_done : badge.state == SyncState::here ? icon::save : icon::sync_problem;

@@ -43,9 +43,9 @@ float item_width(const Ui& ui, const Item& item) {
 Tapped draw_item(Ui& ui, Rect r, const Item& item, TextSize letters) {
   const Theme& t = ui.theme();
   const Tapped tapped = ui.target(r, Role::button, item.word);
-  ui.fill(r, tapped.pressed ? t.ink : t.sand, 20);
+  ui.fill(r, tapped.between(t.sand, t.ink), 20);
   if (t.bordered && !tapped.pressed) ui.outline(r, t.edge, t.card_stroke, 20);
-  const Colour words = tapped.pressed ? t.paper : t.ink;
+  const Colour words = tapped.between(t.ink, t.paper);
   const float side = ui.icon_side(36);
   if (item.tight) {
     ui.icon(item.icon, r.centre(), 36, words);
@@ -72,8 +72,8 @@ Tapped draw_stop(Ui& ui, Rect r, const BottomBar& bar, bool with_time) {
   const SectionColours& amber = t.of(Section::leefgeld);
   const Tapped tapped = ui.target(r, Role::button, bar.stop, {}, bar.stop_time);
   ui.node(Role::timer, r, bar.stop_time);
-  Colour ground = bar.stop_soon ? amber.main : t.ink;
-  if (tapped.pressed) ground = t.bordered ? pressed_tone(ground) : bar.stop_soon ? pressed_tone(ground) : Colour{0, 0, 0, 255};
+  const Colour rest = bar.stop_soon ? amber.main : t.ink;
+  const Colour ground = tapped.between(rest, t.bordered || bar.stop_soon ? pressed_tone(rest) : Colour{0, 0, 0, 255});
   const Colour words = bar.stop_soon ? amber.on : t.paper;
   const Colour ring_track = bar.stop_soon ? soon_track : t.bordered ? Colour::hex(0x999999) : Colour::hex(0x4D433A);
   ui.fill(r, ground, 20);
@@ -155,8 +155,9 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
     }
     return tap;
   }
-  Rect in = r.inset(32, 0);
-  const float h = r.h - (ui.look().text_size >= TextSize::larger ? 32.0f : 24.0f);
+  const bool small = ui.viewport().form == Form::small;
+  Rect in = r.inset(small ? 20.0f : 32.0f, 0);
+  const float h = r.h - (small ? 14.0f : ui.look().text_size >= TextSize::larger ? 32.0f : 24.0f);
   in = {in.x, r.y + (r.h - h) / 2 + 1, in.w, h};
   BarTap tap = BarTap::none;
   if (!bar.stop.empty()) {
@@ -200,10 +201,13 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
     ui.icon(bar.help_icon, {place.x + side / 2, place.centre().y}, 44, t.ink);
     place.cut_start(side, 14);
     const Type title = type::small.bold().lined(1.3f), text = type::small.lined(1.3f);
-    const float title_height = ui.measure(bar.help_title, title, place.w).h, text_height = ui.measure(bar.help_text, text, place.w).h;
+    const float title_height = ui.measure(bar.help_title, title, place.w).h;
+    if (small && title_height > place.h) return tap;  // the pictogram leads alone
+    float text_height = ui.measure(bar.help_text, text, place.w).h;
+    if (small && title_height + text_height > place.h + 8) text_height = 0;
     const float top = place.y + std::max(0.0f, (place.h - title_height - text_height) / 2);
     ui.text({place.x, top, place.w, title_height}, bar.help_title, title);
-    ui.text({place.x, top + title_height, place.w, text_height}, bar.help_text, text);
+    if (text_height > 0) ui.text({place.x, top + title_height, place.w, text_height}, bar.help_text, text);
   }
   return tap;
 }

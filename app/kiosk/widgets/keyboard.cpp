@@ -48,9 +48,9 @@ struct KeyLook {
 Tapped key(Ui& ui, Rect r, std::string_view name, std::string_view drawn, const KeyLook& look) {
   const Theme& t = ui.theme();
   const Tapped tapped = ui.target(r, Role::key, name);
-  ui.fill(r, tapped.pressed ? t.ink : look.function ? t.key_grey : t.surface, 16);
+  ui.fill(r, tapped.between(look.function ? t.key_grey : t.surface, t.ink), 16);
   if (t.bordered && !tapped.pressed) ui.outline(r, t.edge, 3, 16);
-  const Colour words = tapped.pressed ? t.paper : t.ink;
+  const Colour words = tapped.between(t.ink, t.paper);
   draw_label(ui, r.inset(6, 2), {drawn, look.icon, 40 / ui.icon_side(1), 12, look.type, false}, words);
   return tapped;
 }
@@ -61,7 +61,8 @@ constexpr Type word{.size = 24, .line = 1.2f, .weight = Weight::bold, .align = A
 
 Rect keyboard_rect(const Ui& ui) {
   const Rect page = ui.page();
-  return {0, page.h - 400, page.w, 400};
+  const float high = ui.viewport().form == Form::small ? 322.0f : 400.0f;
+  return {0, page.h - high, page.w, high};
 }
 
 KeyPress keyboard(Ui& ui, KeyboardState& state, const KeyboardWords& words) {
@@ -71,7 +72,8 @@ KeyPress keyboard(Ui& ui, KeyboardState& state, const KeyboardWords& words) {
   ui.fill(r, t.sand);
   ui.line(r.x, r.y, r.w, t.line, 2);
   const float gap = std::min(10.0f, r.w / 128);
-  std::vector<Rect> lines = rows({r.x + 16, r.y + 18, r.w - 32, r.h - 34}, 4, 10);
+  const bool low = ui.viewport().form == Form::small;
+  std::vector<Rect> lines = rows({r.x + 16, r.y + (low ? 8.0f : 18.0f), r.w - 32, r.h - (low ? 16.0f : 34.0f)}, 4, low ? 6.0f : 10.0f);
   const Rows& keys = rows_of(state);
   KeyPress press;
   const auto letters = [&](Rect line, std::u32string_view row) {
