@@ -20,6 +20,8 @@ class Words {
   explicit Words(std::filesystem::path directory, std::function<void(const std::string&)> log);
   [[nodiscard]] const i18n::Catalogue& of(i18n::Language language);
   [[nodiscard]] const std::vector<i18n::Language>& available() const { return available_; }
+  /// One line to the log for each catalogue that ought to be there and is not, or cannot be read.
+  void tell_missing();
 
  private:
   std::filesystem::path directory_;

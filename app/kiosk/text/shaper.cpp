@@ -65,11 +65,32 @@ PangoFontDescription* description(bool bold) {
   return d;
 }
 
+int fonts_there() {
+  const FcFontSet* fonts = FcInit() == FcTrue ? FcConfigGetFonts(nullptr, FcSetSystem) : nullptr;
+  return fonts == nullptr ? 0 : fonts->nfont;
+}
+
+/// A machine without a single font: a box a letter, on one line. Pictograms, colours and places still lead the way.
+Shaped in_boxes(std::string_view text) {
+  Shaped shaped;
+  ShapedLine line;
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) & 0xC0) == 0x80) continue;  // not the first byte of a letter
+    shaped.glyphs.push_back({0, Faces::none, true, line.width, 0, 0.5f});
+    line.width += 0.55f;
+    ++line.count;
+  }
+  shaped.width = line.width;
+  shaped.lines.push_back(line);
+  return shaped;
+}
+
 }  // namespace
 
 struct Shaper::Inside {
   explicit Inside(Faces& f) : faces(f) {}
   ~Inside() {
+    if (no_fonts) return;
     for (auto& [font, id] : known) g_object_unref(font);
     for (PangoFontDescription* d : {regular, bold}) pango_font_description_free(d);
     g_object_unref(layout);
@@ -110,6 +131,7 @@ struct Shaper::Inside {
   PangoFontMap* map = nullptr;
   PangoContext* context = nullptr;
   PangoLayout* layout = nullptr;
+  bool no_fonts = false;
   PangoFontDescription* regular = description(false);
   PangoFontDescription* bold = description(true);
   std::string context_language;
@@ -121,6 +143,13 @@ struct Shaper::Inside {
 Shaper::Shaper(const std::string& fonts_conf, Faces& faces) : inside_(std::make_unique<Inside>(faces)) {
   if (::access(fonts_conf.c_str(), R_OK) == 0) ::setenv("FONTCONFIG_FILE", fonts_conf.c_str(), 1);
   Inside& in = *inside_;
+  if (fonts_there() == 0) {
+    ::unsetenv("FONTCONFIG_FILE");
+    FcInitReinitialize();
+    in.no_fonts = fonts_there() == 0;  // Pango aborts the process then
+    own_fonts_ = false;
+  }
+  if (in.no_fonts) return;
   in.map = pango_ft2_font_map_new();
   in.context = pango_font_map_create_context(in.map);
   pango_context_set_round_glyph_positions(in.context, FALSE);
@@ -156,6 +185,12 @@ const Shaped& Shaper::shape(const ShapeRequest& request) {
   if (const auto found = in.cache.find(view); found != in.cache.end()) return found->second;
   if (in.cache.size() >= most_remembered) in.cache.clear();
 
+  Key key{std::string(request.text), std::string(request.language), request.direction, request.bold, wrap};
+  if (in.no_fonts) {
+    Shaped boxes = in_boxes(request.text);
+    unknown_ += boxes.glyphs.size();
+    return in.cache.emplace(std::move(key), std::move(boxes)).first->second;
+  }
   in.set(request.text, request.language, request.direction, request.bold, wrap);
   Shaped shaped;
   const int lines = pango_layout_get_line_count(in.layout);
@@ -182,11 +217,11 @@ const Shaped& Shaper::shape(const ShapeRequest& request) {
     shaped.width = std::max(shaped.width, made.width);
     shaped.lines.push_back(made);
   }
-  Key key{std::string(request.text), std::string(request.language), request.direction, request.bold, wrap};
   return in.cache.emplace(std::move(key), std::move(shaped)).first->second;
 }
 
 std::string Shaper::family_for(std::string_view sample, std::string_view language) {
+  if (inside_->no_fonts) return {};
   inside_->set(sample, language, direction_of(language), false, 0);
   const PangoLayoutLine* line = pango_layout_get_line_readonly(inside_->layout, 0);
   if (line == nullptr || line->runs == nullptr) return {};
@@ -205,6 +240,7 @@ void Shaper::forget() {
     if (!shaped.glyphs.empty()) explicit_bzero(static_cast<void*>(shaped.glyphs.data()), shaped.glyphs.size() * sizeof(ShapedGlyph));
   }
   in.cache.clear();
+  if (in.no_fonts) return;
   // Pango and HarfBuzz keep their last buffers and use them again: a longer text overwrites them.
   const std::string dummy(4096, 'n');
   for (const bool weight : {false, true}) {

@@ -45,7 +45,8 @@ struct ShapeRequest {
 class Shaper {
  public:
   /// `fonts_conf`: our own fontconfig file, which names the folder and the fonts. It must be in force before any Pango call of the
-  /// process: the first Shaper sets FONTCONFIG_FILE when the file exists; without it the system's fonts serve.
+  /// process: the first Shaper sets FONTCONFIG_FILE when the file exists; without it, or when it names no font that is there, the system's
+  /// fonts serve; where there are none at all every letter is a box.
   Shaper(const std::string& fonts_conf, Faces& faces);
   ~Shaper();
   Shaper(const Shaper&) = delete;
@@ -57,6 +58,7 @@ class Shaper {
   [[nodiscard]] float descent() const { return descent_; }
   [[nodiscard]] std::uint64_t unknown_glyphs() const { return unknown_; }  ///< since the start
   [[nodiscard]] std::size_t remembered() const;
+  [[nodiscard]] bool own_fonts() const { return own_fonts_; }  ///< false: those of fonts_conf are not there
   /// The family that Pango took for the given language's script: empty when nothing was found (for the log).
   [[nodiscard]] std::string family_for(std::string_view sample, std::string_view language);
 
@@ -68,6 +70,7 @@ class Shaper {
   std::unique_ptr<Inside> inside_;
   float ascent_ = 1.069f, descent_ = 0.293f;
   std::uint64_t unknown_ = 0;
+  bool own_fonts_ = true;
 };
 
 }  // namespace huisbord::ui

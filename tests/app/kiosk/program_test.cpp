@@ -125,6 +125,35 @@ TEST_F(Program, SpeaksDutchWithoutCataloguesAndDrawsWithoutItsFontList) {
   EXPECT_TRUE(shows_the_board());
   EXPECT_EQ(end(*program), 0);
   EXPECT_NE(program->errors().find("fonts.conf is missing"), std::string::npos) << program->errors();
+  for (const char* language : {"en", "ar", "ti"})
+    EXPECT_NE(program->errors().find(std::string("/locale/") + language), std::string::npos) << program->errors();
+}
+
+TEST_F(Program, LeavesOutALanguageWhoseCatalogueIsDamagedAndSaysSo) {
+  const TemporaryFolder share;
+  std::filesystem::copy(HUISBORD_BINARY_DIR "/locale", share.path() / "locale", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(HUISBORD_BINARY_DIR "/assets", share.path() / "assets", std::filesystem::copy_options::recursive);
+  std::filesystem::resize_file(share.path() / "locale" / "ar" / "LC_MESSAGES" / "huisbord.mo", 999);
+  folder_.write("kiosk.toml", "languages = [\"en\"]\n");
+  const auto program = start(share.path());
+  EXPECT_TRUE(shows("English"));
+  EXPECT_TRUE(shows("ትግርኛ"));
+  EXPECT_EQ(end(*program), 0);
+  EXPECT_NE(program->errors().find("language ar"), std::string::npos) << program->errors();
+  EXPECT_EQ(program->errors().find("language ti"), std::string::npos) << program->errors();
+}
+
+TEST_F(Program, TakesOtherFontsWhenItsOwnAreNotThereAndSaysSo) {
+  const TemporaryFolder share;
+  std::filesystem::copy(HUISBORD_BINARY_DIR "/locale", share.path() / "locale", std::filesystem::copy_options::recursive);
+  std::filesystem::create_directory(share.path() / "assets");
+  std::ofstream(share.path() / "assets" / "fonts.conf")
+      << "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig><dir>" << share.path().string()
+      << "</dir></fontconfig>";
+  const auto program = start(share.path());
+  EXPECT_TRUE(shows_the_board());
+  EXPECT_EQ(end(*program), 0);
+  EXPECT_NE(program->errors().find("install fonts-noto-core"), std::string::npos) << program->errors();
 }
 
 TEST_F(Program, EndsWhenAskedThoughTheRelayNeverAnswers) {
