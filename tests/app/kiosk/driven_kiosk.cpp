@@ -128,9 +128,19 @@ void DrivenKiosk::type(const std::string& digits) {
   for (const char digit : digits) tap(std::string(1, digit), true);
 }
 
-bool DrivenKiosk::sign_in(const std::string& room, const std::string& pin) {
+bool DrivenKiosk::tap_key(const std::string& name) { return tap(name, true); }
+
+void DrivenKiosk::speak(i18n::Language language) {
+  words_ = *i18n::Catalogue::load(std::filesystem::path(HUISBORD_BINARY_DIR) / "locale", language);
+}
+
+bool DrivenKiosk::choose(const std::string& room) {
   // Each resident of the test's house has a room alone.
-  if (!tap(say(i18n::Key("board.touch"))) || !tap(words_.text(i18n::Key("room.symbol"), {{"symbol", ""}, {"number", room}}))) return false;
+  return tap(say(i18n::Key("board.touch"))) && tap(words_.text(i18n::Key("room.symbol"), {{"symbol", ""}, {"number", room}}));
+}
+
+bool DrivenKiosk::sign_in(const std::string& room, const std::string& pin) {
+  if (!choose(room)) return false;
   type(pin);
   return see(say(i18n::Key("home.leefgeld")));
 }

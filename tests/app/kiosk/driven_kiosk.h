@@ -26,9 +26,14 @@ class DrivenKiosk {
   [[nodiscard]] bool shows(const std::string& name) const;
   /// The topmost node that can be tapped and has that text in its name; `key`: exactly that name.
   bool tap(const std::string& name);
+  bool tap_key(const std::string& name);
   void type(const std::string& digits);
+  /// From the board to the code of whoever has that room alone.
+  bool choose(const std::string& room);
   /// From the board to a resident's home.
   bool sign_in(const std::string& room, const std::string& pin);
+  /// Looks for texts of that language from now on.
+  void speak(i18n::Language language);
   [[nodiscard]] std::string say(i18n::Key key) const { return words_.text(key); }
   /// Until what was drawn last has been told and forgotten.
   static void rest();

@@ -14,11 +14,12 @@ namespace huisbord {
 
 class KioskFolder {
  public:
-  KioskFolder() {
+  enum class Neighbour : std::uint8_t { has_pin, has_none };
+  explicit KioskFolder(Neighbour neighbour = Neighbour::has_pin) {
     const pid_t child = ::fork();
     CHECK(child >= 0);
     if (child == 0) {
-      Founded().hand_over(folder_.path());
+      Founded().hand_over(folder_.path(), neighbour);
       ::_exit(0);
     }
     int status = 0;
@@ -43,8 +44,8 @@ class KioskFolder {
   struct Founded : KioskHouse {
     Founded() : KioskHouse(Today::the_systems) {}
     void TestBody() override {}
-    void hand_over(const std::filesystem::path& folder) {
-      give_pin(neighbour_, neighbour_key_, neighbours_pin);
+    void hand_over(const std::filesystem::path& folder, Neighbour neighbour) {
+      if (neighbour == Neighbour::has_pin) give_pin(neighbour_, neighbour_key_, neighbours_pin);
       must(kiosk_->pass_time());  // the house was furnished in September
       actions_.reset();
       kiosk_.reset();
