@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <fstream>
+#include <utility>
 
 #include "app/kiosk/wiping.h"
 #include "core/crypto/keyslot.h"
@@ -87,6 +88,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskOptions options) {
 void Kiosk::prepare() {
   if (const auto fonts = options_.share / "assets" / "fonts.conf"; !std::filesystem::exists(fonts))
     spdlog::warn("{} is missing: the system's own choice of fonts is used", fonts.string());
+  if (!stage_->has_own_fonts()) spdlog::warn("no font that fonts.conf names is there, the system's are used: install fonts-noto-core");
   if (!stage_->has_icons()) spdlog::warn("the pictograms' font is missing: install fonts-material-design-icons-iconfont");
   door_ = std::make_unique<Door>(*words_, settings_.language);
   door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
@@ -178,6 +180,11 @@ void Kiosk::begin_house() {
                                                                 .log = [](const std::string& line) { spdlog::warn("{}", line); }});
   host_ = std::make_unique<Host>(*actions_, *words_, settings_.language);
   host_->on_session_end = [this] { forget_after_frame_ = true; };
+  host_->less_motion = settings_.less_motion;
+  if (settings_.sound) {
+    chime_ = std::make_unique<Chime>([](const std::string& line) { spdlog::info("{}", line); });
+    host_->on_soon = [this] { chime_->play(); };
+  }
   if (const auto last = vault_->last_contact(); last && vault_->waiting_count() == 0) news_.all_arrived_at = last;
   EventLoop::wake();
 }
@@ -235,14 +242,12 @@ void Kiosk::run_errands(Millis running) {
     else
       tend_from_ = {running.value + tend_again_ms};
   }
-  if (!fonts_told_) {
-    fonts_told_ = true;
-    tell_missing_fonts();
-  }
+  if (!std::exchange(missing_told_, true)) tell_missing();
   if (!sync_ && !settings_.relay.empty()) begin_sync();
 }
 
-void Kiosk::tell_missing_fonts() {
+void Kiosk::tell_missing() {
+  words_->tell_missing();
   static constexpr struct {
     i18n::Language language;
     const char* sample;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/chime.h"
 #include "app/kiosk/event_loop.h"
 #include "app/kiosk/house_actions.h"
 #include "app/kiosk/kiosk_settings.h"
@@ -58,7 +59,8 @@ class Kiosk final : public Scene {
   void framed(const FrameReport& report);
   /// What can wait until somebody sees something: the rota's weeks, the past, the network.
   void run_errands(Millis running);
-  void tell_missing_fonts();
+  /// Fonts and catalogues that are not there: what is shown instead is in the log, once.
+  void tell_missing();
   void begin_sync();
 
   KioskOptions options_;
@@ -68,6 +70,7 @@ class Kiosk final : public Scene {
   std::unique_ptr<EventLoop> loop_;
   std::unique_ptr<SemanticsSocket> semantics_;
   std::unique_ptr<Words> words_;
+  std::unique_ptr<Chime> chime_;
   std::unique_ptr<Door> door_;
   std::future<Result<crypto::SecretBytes>> phrase_;
 
@@ -84,7 +87,7 @@ class Kiosk final : public Scene {
   std::unique_ptr<SyncLoop> sync_;
   Day tended_;
   Millis tend_from_;
-  bool fonts_told_ = false;
+  bool missing_told_ = false;
   std::FILE* frame_log_ = nullptr;
   bool first_frame_told_ = false;
   bool forget_after_frame_ = false;

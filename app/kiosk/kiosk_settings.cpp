@@ -76,6 +76,8 @@ Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
   if (const auto scale = reader.number_or_zero("scale", 0.2, 8, "must be 0 or lie between 0.2 and 8."))
     settings.scale = static_cast<float>(*scale);
   if (const auto language = reader.first_language("languages")) settings.language = *language;
+  settings.sound = reader.value<bool>("sound", "true or false").value_or(settings.sound);
+  settings.less_motion = reader.value<bool>("less_motion", "true or false").value_or(settings.less_motion);
   if (reader.error()) return std::unexpected(*reader.error());
   return settings;
 }

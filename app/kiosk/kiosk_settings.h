@@ -18,6 +18,8 @@ struct KioskSettings {
   std::optional<float> pixels_per_mm;            ///< of the panel, when the display tells nothing or lies
   std::optional<float> scale;                    ///< device pixels a design pixel; goes before pixels_per_mm
   i18n::Language language = i18n::Language::nl;  ///< the board's: the first of `languages`
+  bool sound = true;                             ///< softly, before a session ends by itself
+  bool less_motion = false;                      ///< nothing moves or fades
 
   /// not_found, parse (with line and column), invalid (with the key).
   [[nodiscard]] static Result<KioskSettings> load(const std::filesystem::path& file);

@@ -43,6 +43,7 @@ std::uint64_t mixed(std::uint64_t h, std::uint64_t v) {
 Renderer::Renderer(SDL_Renderer* sdl, Redraw redraw) : sdl_(sdl), redraw_(redraw) { make_texture(); }
 
 Renderer::~Renderer() {
+  end_fade();
   if (texture_ != nullptr) SDL_DestroyTexture(texture_);
 }
 
@@ -65,6 +66,10 @@ void Renderer::clear() {
 }
 
 void Renderer::resize(int width, int height) {
+  if (width != width_ || height != height_) {
+    end_fade();
+    quads_.clear();
+  }
   width_ = width;
   height_ = height;
   damage_.resize(width, height);
@@ -73,7 +78,38 @@ void Renderer::resize(int width, int height) {
 
 void Renderer::invalidate() { damage_.invalidate(); }
 
+bool Renderer::begin_fade(std::uint32_t atlas_generation) {
+  end_fade();
+  // The quads of the last frame draw it again, as long as the atlas holds what they copy.
+  if (quads_.empty() || !geometry_.empty() || atlas_generation != last_generation_) return false;
+  kept_ = SDL_CreateTexture(sdl_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_TARGET, width_, height_);
+  if (kept_ == nullptr || SDL_SetRenderTarget(sdl_, kept_) != 0) {
+    end_fade();
+    return false;
+  }
+  SDL_SetRenderDrawColor(sdl_, 0, 0, 0, 255);
+  SDL_RenderClear(sdl_);
+  PixelRect clip_set{};
+  for (const Quad& quad : quads_) draw_quad(quad, whole_.front(), clip_set);
+  SDL_SetRenderTarget(sdl_, nullptr);
+  SDL_SetTextureBlendMode(kept_, SDL_BLENDMODE_BLEND);
+  return true;
+}
+
+void Renderer::set_fade(float share) {
+  SDL_SetTextureAlphaMod(kept_, static_cast<Uint8>(std::lround(share * 255)));
+  invalidate();
+}
+
+void Renderer::end_fade() {
+  if (kept_ == nullptr) return;
+  SDL_DestroyTexture(kept_);
+  kept_ = nullptr;
+  invalidate();
+}
+
 void Renderer::device_reset() {
+  end_fade();
   make_texture();
   invalidate();
 }
@@ -159,6 +195,7 @@ void Renderer::draw_quad(const Quad& quad, const PixelRect& within, PixelRect& c
 
 const std::vector<PixelRect>& Renderer::draw(const ImDrawData& data, std::uint32_t atlas_generation) {
   read(data);
+  last_generation_ = atlas_generation;
   damage_.begin();
   for (const Quad& quad : quads_) {
     std::uint64_t hash = mixed(atlas_generation, std::uint64_t{quad.colour} << 1 | (quad.plain ? 1u : 0u));
@@ -188,12 +225,15 @@ const std::vector<PixelRect>& Renderer::draw(const ImDrawData& data, std::uint32
       if (quad.clipped.meets(rect)) draw_quad(quad, rect, clip_set);
     if (clip_set.w != 0) SDL_RenderSetClipRect(sdl_, nullptr);
   }
+  if (kept_ != nullptr) SDL_RenderCopy(sdl_, kept_, nullptr, nullptr);
   SDL_RenderFlush(sdl_);
   return rects;
 }
 
 void Renderer::forget() {
+  end_fade();
   quads_.assign(quads_.size(), {});
+  quads_.clear();
   geometry_.clear();
   // As many commands and vertices as the session's fullest frame: SDL reuses its buffers, so these overwrite what is in them.
   const SDL_Rect nowhere{0, 0, 1, 1};

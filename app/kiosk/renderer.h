@@ -38,6 +38,12 @@ class Renderer final : public ui::AtlasTexture {
   /// After SDL said that the targets or the device were reset: makes the texture anew; its content is gone.
   void device_reset();
 
+  /// Keeps the last frame's picture, to lie over what is drawn until end_fade(); false where it cannot be made again.
+  bool begin_fade(std::uint32_t atlas_generation);
+  void set_fade(float share);  ///< how much of the kept picture shows: 1 all, 0 nothing
+  void end_fade();
+  [[nodiscard]] bool fades() const { return kept_ != nullptr; }
+
   /// Draws what differs from the last frame and returns the rectangles to present; empty: nothing to do.
   [[nodiscard]] const std::vector<PixelRect>& draw(const ImDrawData& data, std::uint32_t atlas_generation);
   /// Overwrites SDL's queue of vertices, which may still hold a session's glyphs, with dummies (drawing.md 17).
@@ -63,6 +69,8 @@ class Renderer final : public ui::AtlasTexture {
 
   SDL_Renderer* sdl_;
   SDL_Texture* texture_ = nullptr;
+  SDL_Texture* kept_ = nullptr;  ///< the former screen while it fades
+  std::uint32_t last_generation_ = 0;
   Redraw redraw_;
   int width_ = 0, height_ = 0;
   std::vector<Quad> quads_;

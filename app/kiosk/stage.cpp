@@ -4,9 +4,11 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <cstring>
 #include <type_traits>
+#include <utility>
 
 #include "app/kiosk/widgets/canvas.h"
 #include "app/kiosk/widgets/ui_inside.h"
@@ -15,6 +17,8 @@ namespace huisbord {
 namespace {
 
 constexpr int builds_at_most = 4;
+constexpr std::int64_t fade_ms = 120;  // visual language 6
+constexpr float first_share = 0.85f;
 
 /// A pointer in ImGui 1.86, an integer from 1.91 on.
 template <class Id>
@@ -74,6 +78,7 @@ struct Stage::Inside {
   ui::Ui ui;
   int pixels_wide = 0, pixels_high = 0;
   std::uint64_t presented = 1;
+  Millis fade_since;
   std::vector<PixelRect> nothing;
 };
 
@@ -142,15 +147,35 @@ const std::vector<PixelRect>& Stage::frame(Millis running, Scene& scene) {
     if (!full && !edge) break;   // after an edge the screen may show something else: built again, presented once
   }
   wake_ = in.ui.inside().wake;
+  fade(running);
   const std::vector<PixelRect>& damaged = in.renderer.draw(*ImGui::GetDrawData(), in.atlas.generation());
   if (!damaged.empty()) ++in.presented;
   return damaged;
+}
+
+void Stage::fade(Millis running) {
+  Inside& in = *inside_;
+  const bool begins = std::exchange(in.ui.inside().fades, false);
+  if (std::exchange(in.ui.inside().cut, false))
+    in.renderer.end_fade();
+  else if (begins && in.renderer.begin_fade(in.atlas.generation()))
+    in.fade_since = running;
+  if (!in.renderer.fades()) return;
+  const float share = static_cast<float>(running.value - in.fade_since.value) / static_cast<float>(fade_ms);
+  // The frame of the change shows some of the new screen already.
+  const float rest = std::clamp(1 - share, 0.0f, 1.0f) * first_share;
+  if (share >= 1)
+    in.renderer.end_fade();
+  else
+    in.renderer.set_fade(rest * rest);
+  if (const Millis next{running.value + ui::frame_ms}; share < 1 && (!wake_ || next < *wake_)) wake_ = next;
 }
 
 const ui::SemanticTree& Stage::tree() const { return inside_->ui.tree(); }
 int Stage::overflows() const { return inside_->ui.overflows(); }
 std::uint64_t Stage::unknown_glyphs() const { return inside_->shaper.unknown_glyphs(); }
 int Stage::atlas_rows() const { return inside_->atlas.rows_used(); }
+bool Stage::has_own_fonts() const { return inside_->shaper.own_fonts(); }
 bool Stage::has_icons() const { return inside_->faces.has_icons(); }
 std::string Stage::family_for(std::string_view sample, std::string_view language) { return inside_->shaper.family_for(sample, language); }
 

@@ -61,6 +61,7 @@ class Stage {
   [[nodiscard]] std::uint64_t unknown_glyphs() const;  ///< since the start
   [[nodiscard]] int atlas_rows() const;
   [[nodiscard]] bool has_icons() const;
+  [[nodiscard]] bool has_own_fonts() const;  ///< false: those that fonts.conf names are not there, others serve
   /// The font family that a sample of a language's script gets; empty: none has it (for the log).
   [[nodiscard]] std::string family_for(std::string_view sample, std::string_view language);
 
@@ -69,6 +70,7 @@ class Stage {
 
  private:
   struct Inside;
+  void fade(Millis running);
   void build(Scene& scene, const InputQueue::State& input, Millis running);
 
   std::unique_ptr<Inside> inside_;

@@ -31,17 +31,31 @@ Glass::~Glass() {
 
 int Glass::settle() {
   int presented = 0;
-  for (int n = 0; stage_->due(now_) && n < 500; ++n) {
-    // A scene that asks for the next frame at once (something moves) gets it 16 ms later.
-    if (n > 0 && stage_->wake() && *stage_->wake() <= now_ && stage_->input().empty()) now_.value += 16;
-    if (!stage_->frame(now_, scene_).empty()) ++presented;
-    const ui::Node* root = stage_->tree().find(ui::Role::screen);
-    const std::string screen = root == nullptr ? "" : root->name;
-    if (screen != last_screen_) last_change_ = now_;
-    last_screen_ = screen;
+  // A scene in which something moves asks for the next frame some milliseconds later: until it stands still.
+  const auto moves = [this] { return stage_->wake() && stage_->wake()->value <= now_.value + ui::frame_ms; };
+  for (int n = 0; (stage_->due(now_) || moves()) && n < 500; ++n) {
+    if (n > 0 && moves() && stage_->input().empty()) now_.value += ui::frame_ms;
+    presented += one_frame();
   }
   return presented;
 }
+
+int Glass::one_frame() {
+  const bool presents = !stage_->frame(now_, scene_).empty();
+  const ui::Node* root = stage_->tree().find(ui::Role::screen);
+  const std::string screen = root == nullptr ? "" : root->name;
+  if (screen != last_screen_) last_change_ = now_;
+  last_screen_ = screen;
+  return presents ? 1 : 0;
+}
+
+Picture Glass::picture_after(std::int64_t ms) {
+  now_.value += ms;
+  one_frame();
+  return picture();
+}
+
+void Glass::lift() { stage_->input().finger_up(1, finger_); }
 
 void Glass::advance(std::int64_t ms) {
   const Millis until{now_.value + ms};

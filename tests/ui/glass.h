@@ -35,7 +35,7 @@ class Glass {
   Glass(const Glass&) = delete;
   Glass& operator=(const Glass&) = delete;
 
-  /// Draws frames until nothing is due now. Returns how many were presented.
+  /// Draws frames until nothing is due now and nothing moves. Returns how many were presented.
   int settle();
   /// Lets time pass, drawing what falls due on the way.
   void advance(std::int64_t ms);
@@ -49,6 +49,9 @@ class Glass {
   /// Down without up; release() ends it.
   void press(std::string_view name);
   void release();
+  /// Lets go of what is pressed without drawing, and then one frame only, `ms` later: what is seen while something moves.
+  void lift();
+  [[nodiscard]] Picture picture_after(std::int64_t ms);
   /// A finger that drags from the middle of the page node of that name, by logical pixels to the right, in `ms`.
   void swipe(std::string_view page, float right, std::int64_t ms = 160);
   void drag(ui::Point from, ui::Point to, std::int64_t ms, bool let_go = true);
@@ -62,6 +65,7 @@ class Glass {
   [[nodiscard]] std::string differs_from(const std::string& name) const;
 
  private:
+  int one_frame();
   void wait_out();
   [[nodiscard]] ui::Point pixel(ui::Point logical) const;
 

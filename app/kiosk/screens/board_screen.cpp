@@ -36,6 +36,13 @@ class BoardScreen final : public Screen {
       rota(ui, host, doors_card);
       return;
     }
+    if (ui.viewport().form == ui::Form::small) {
+      Rect body = ui.page().inset(20, 16);
+      languages(ui, host, body.cut_bottom(languages_height(ui, host, body.w), 14));
+      night(ui, host, body.cut_start(body.w * (large ? 0.34f : 0.46f), 20));
+      if (ui.text_factor() < 1.5f) head(ui, host, body.cut_top(56, 10));
+      return by_pages(ui, host, body);
+    }
     Rect body = ui.page().inset(phone ? 16 : 32);
     const float gap = phone ? 12 : 24;
     languages(ui, host, body.cut_bottom(languages_height(ui, host, body.w), gap));
@@ -53,7 +60,7 @@ class BoardScreen final : public Screen {
 
   void night(ui::Ui& ui, Host& host, Rect r) {
     const auto& theme = ui.theme();
-    const bool small = r.h < 400;
+    const bool small = r.h < 430;
     const ui::Tapped tapped = ui.target(r, ui::Role::button, host.say(Key("board.touch")));
     ui.fill(r, theme.bordered ? ui::Colour::hex(0x000000) : theme.ink, 32);
     if (theme.bordered) ui.outline(r, ui::Colour::hex(0xFFFFFF), 4, 32);
@@ -70,26 +77,27 @@ class BoardScreen final : public Screen {
     const float go = small ? 100.0f : 151.0f;
     if (beside) {
       ui::street(ui, {r.x + 410, r.bottom() - go - 286 + 3, r.w - 437, 286});
+    } else if (ui.viewport().form == ui::Form::small) {
+      const auto fixed = ui.unmirrored(r);
+      const float high = std::min(r.h - go - 150, 200.0f);
+      if (high > 60) ui::street(ui, {r.x + (r.w - high * 1.35f) / 2, r.bottom() - go - high + 3, high * 1.35f, high});
     } else if (!small) {
       const auto fixed = ui.unmirrored(r);
       ui::street(ui, {r.x + 27, r.bottom() - go - 286 + 3, 386, 286});
     }
-    invitation(ui, host, {r.x + 3, r.bottom() - go, r.w - 6, go - 3}, small, tapped.pressed);
+    invitation(ui, host, {r.x + 3, r.bottom() - go, r.w - 6, go - 3}, small, tapped.between(theme.paper, theme.sand));
     if (tapped) host.go(Place::sign_in);
   }
 
   /// "Touch here", in the house's language and two more.
-  static void invitation(ui::Ui& ui, Host& host, Rect strip, bool small, bool pressed) {
+  void invitation(ui::Ui& ui, Host& host, Rect strip, bool small, ui::Colour ground) {
     const auto& theme = ui.theme();
-    const ui::Colour ground = pressed ? theme.sand : theme.paper;
     const ui::Colour on_strip = theme.bordered ? ui::Colour::hex(0xFFFFFF) : theme.ink;
     ui.fill_bottom(strip, theme.bordered ? ui::Colour::hex(0x000000) : ground, 29);
     strip = strip.inset(small ? 16.0f : 28.0f, 0);
     const float hand = small ? 60.0f : 88.0f;
     ui.icon_fixed(ui::icon::touch_app, strip.cut_start(hand, 20).centre(), hand, on_strip);
-    std::vector<i18n::Language> others;
-    for (const auto language : {i18n::Language::en, i18n::Language::ar, i18n::Language::nl, i18n::Language::ti})
-      if (language != host.language() && others.size() < 2) others.push_back(language);
+    const std::vector<i18n::Language> others = two_others(ui, host);
     const auto first = type::body.sized(small ? 26.0f : 40.0f).bold().lined(1.15f).in(on_strip).fixed_size();
     const auto line = type::label.sized(small ? 16.0f : 22.0f).lined(1.35f).in(theme.bordered ? on_strip : theme.ink2).fixed_size();
     const float first_height = ui.line_height(first), line_height = ui.line_height(line);
@@ -101,6 +109,20 @@ class BoardScreen final : public Screen {
                    line.of_language(i18n::code(language)));
       y += line_height;
     }
+  }
+
+  /// The second and third language take turns without movement: every 4 s while somebody may stand there, then with the clock's frame.
+  std::vector<i18n::Language> two_others(ui::Ui& ui, Host& host) {
+    std::vector<i18n::Language> others;
+    for (const auto language : {i18n::Language::en, i18n::Language::ar, i18n::Language::nl, i18n::Language::ti})
+      if (language != host.language()) others.push_back(language);
+    if (turned_at_.value == 0) turned_at_ = ui.now();
+    if (ui.now().value - turned_at_.value >= turn_ms) {
+      ++turn_;
+      turned_at_ = ui.now();
+    }
+    if (host.since_touch() < somebody_ms) ui.wake_at({turned_at_.value + turn_ms});
+    return {others[turn_ % others.size()], others[(turn_ + 1) % others.size()]};
   }
 
   void head(ui::Ui& ui, Host& host, Rect r) {
@@ -224,7 +246,7 @@ class BoardScreen final : public Screen {
         ui::tint_card(ui, place, ui::Section::activities, 20);
         activity(ui, host, place.inset(inset, 2), one);
       });
-    const std::size_t across = phone ? 3 : 4;
+    const std::size_t across = phone ? 3 : ui.viewport().form == ui::Form::small ? 2 : 4;
     for (const std::string& group : woongroepen()) {
       const auto duties = duties_of(group);
       for (std::size_t from = 0; from < duties.size(); from += across)
@@ -281,6 +303,9 @@ class BoardScreen final : public Screen {
 
   BoardView view_;
   ui::PagerState pager_;
+  static constexpr std::int64_t turn_ms = 4000, somebody_ms = 60000;
+  std::size_t turn_ = 0;
+  Millis turned_at_;
 };
 
 }  // namespace

@@ -14,7 +14,9 @@ namespace {
 constexpr std::int64_t session_ms = 120000;  // visual language 7: two minutes
 constexpr std::int64_t soon_ms = 20000;      // and a warning in the last 20 seconds
 constexpr std::int64_t said_ms = 8000;       // undo for 8 seconds
-constexpr std::int64_t visit_ms = 60000;     // a sign-in that nobody finishes
+constexpr std::int64_t toast_ms = 150;       // visual language 6
+constexpr float toast_rise = 16;
+constexpr std::int64_t visit_ms = 60000;  // a sign-in that nobody finishes
 
 /// What the semantic tree calls a screen; a change of it is what makes touches wait 300 ms.
 const char* name_of(Place place) {
@@ -65,7 +67,7 @@ ui::Look Host::look() const {
   return {.language = i18n::code(language_),
           .text_size = static_cast<ui::TextSize>(static_cast<int>(text_size_) - 1),
           .contrast = contrast_ == Contrast::high ? ui::Contrast::high : ui::Contrast::normal,
-          .less_motion = false};
+          .less_motion = less_motion};
 }
 
 void Host::open(Place place) {
@@ -108,7 +110,10 @@ void Host::open(Place place) {
 
 void Host::go(Place place) { next_ = place; }
 
-void Host::touched(Millis running) { touched_at_ = running; }
+void Host::touched(Millis running) {
+  touched_at_ = running;
+  touched_ = true;
+}
 
 void Host::leave_session() {
   said_.reset();
@@ -123,6 +128,7 @@ void Host::leave_session() {
   set_catalogue(house_language_);
   next_.reset();
   left_ = true;
+  cut_ = true;
   open(Place::board);
   if (on_session_end) on_session_end();
 }
@@ -151,7 +157,9 @@ void Host::remember() {
   if (const auto stored = actions_.set_preferences(chosen); !stored) tell(say(words_for(stored.error())), nullptr);
 }
 
-void Host::tell(std::string text, Command undo) { said_ = Said{std::move(text), std::move(undo), Millis{running_.value + said_ms}}; }
+void Host::tell(std::string text, Command undo) {
+  said_ = Said{std::move(text), std::move(undo), running_, Millis{running_.value + said_ms}};
+}
 
 void Host::act(Command command, i18n::Key said, Command undo) { acts_.push_back({std::move(command), said, std::move(undo)}); }
 
@@ -172,6 +180,7 @@ void Host::draw(ui::Ui& ui) {
   running_ = ui.now();
   now_ = actions_.now();
   if (touched_at_.value == 0) touched_at_ = running_;
+  if (std::exchange(cut_, false)) ui.cut();
 
   const bool signed_in = actions_.signed_in();
   if (signed_in && !was_signed_in_) {
@@ -190,6 +199,9 @@ void Host::draw(ui::Ui& ui) {
   if (!signed_in && place_ != Place::board && idle >= visit_ms) leave_session();
   if (needs_session(place_) && !actions_.signed_in()) leave_session();
   resident_ = actions_.signed_in() ? &actions_.resident() : nullptr;
+  const bool soon = resident_ != nullptr && session_ms - (running_.value - touched_at_.value) <= soon_ms;
+  if (soon && !soon_told_ && on_soon) on_soon();
+  soon_told_ = soon;
   if (next_) {
     const Place place = *next_;
     next_.reset();
@@ -210,13 +222,14 @@ void Host::draw(ui::Ui& ui) {
   }
 
   do_acts(ui);
-  if (next_ || std::exchange(left_, false)) ui.wake_at(running_);
+  // Another language, size or contrast than this frame was drawn in: the next one now.
+  if (next_ || std::exchange(left_, false) || look() != ui.look()) ui.wake_at(running_);
   if (place_ == Place::board) {
     // One frame a minute: the clock.
     ui.wake_at({running_.value + actions_.ms_to_next_minute()});
   } else {
     const std::int64_t left = (actions_.signed_in() ? session_ms : visit_ms) - (running_.value - touched_at_.value);
-    ui.wake_at({running_.value + std::max<std::int64_t>(1, actions_.signed_in() ? left % 1000 + 1 : left + 1)});
+    ui.wake_at({running_.value + std::max<std::int64_t>(1, actions_.signed_in() ? (left - 1) % 1000 + 1 : left + 1)});
   }
 }
 
@@ -278,6 +291,7 @@ void Host::draw_toast(ui::Ui& ui) {
   const float left = static_cast<float>(said_->until.value - running_.value) / static_cast<float>(said_ms);
   const std::string undo = said_->undo ? say(i18n::Key("toast.undo")) : std::string();
   const ui::Toast toast{.text = said_->text, .undo = undo, .icon = said_->undo ? ui::icon::check_circle : ui::icon::help, .left = left};
+  const auto rising = ui.moved(0, toast_rise * ui.motion(said_->since, toast_ms));
   if (ui::toast(ui, toast)) {
     auto take_back = std::move(said_->undo);
     said_.reset();

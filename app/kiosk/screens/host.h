@@ -42,6 +42,9 @@ class Host {
   Host(KioskActions& actions, Words& words, i18n::Language language);
   /// Called when a session has ended and its keys are gone: what was drawn of it is to be forgotten too.
   std::function<void()> on_session_end;
+  /// Called once when a session is about to end by itself: the soft sound.
+  std::function<void()> on_soon;
+  bool less_motion = false;
   ~Host();
 
   /// Before each frame: language, text size and contrast of whoever stands here.
@@ -57,6 +60,8 @@ class Host {
   [[nodiscard]] const i18n::Catalogue& words() const { return *catalogue_; }
   [[nodiscard]] Words& catalogues() { return words_; }
   [[nodiscard]] Now now() const { return now_; }  ///< of this frame
+  /// Since a finger was on the glass; long when there was none since the start.
+  [[nodiscard]] std::int64_t since_touch() const { return touched_ ? running_.value - touched_at_.value : INT64_MAX; }
   [[nodiscard]] std::string say(i18n::Key key) const { return catalogue_->text(key); }
   void go(Place place);
   [[nodiscard]] Place place() const { return place_; }
@@ -95,7 +100,7 @@ class Host {
   struct Said {
     std::string text;
     Command undo;
-    Millis until;
+    Millis since, until;
   };
   struct Act {
     Command command;
@@ -134,6 +139,9 @@ class Host {
   Millis touched_at_{0};
   Now now_;
   bool was_signed_in_ = false;
+  bool touched_ = false;
+  bool soon_told_ = false;
+  bool cut_ = false;   ///< a session ended: the next frame shows nothing of it, not even fading
   bool left_ = false;  ///< in the middle of a frame: what it drew is over
 };
 

@@ -50,7 +50,12 @@ float icon_size_of(const Rect& r, const Button& b) { return b.icon_size > 0 ? b.
 
 Tapped ground(Ui& ui, Rect r, const Button& b, Tones& look) {
   const Tapped tapped = ui.target(r, Role::button, b.label, {.selected = b.selected, .disabled = b.dead});
-  look = tones_of(ui, b, tapped.pressed);
+  look = tones_of(ui, b, false);
+  if (tapped.press > 0) {
+    const Tones pressed = tones_of(ui, b, true);
+    look = {tapped.between(look.ground, pressed.ground), tapped.between(look.border, pressed.border),
+            tapped.between(look.words, pressed.words)};
+  }
   if (b.dead) {
     look.words = ui.theme().ink2;
     ui.dashed(r, ui.theme().edge, 3, b.radius);
@@ -95,9 +100,9 @@ Tapped tab(Ui& ui, Rect r, std::string_view label, Icon i, bool selected) {
   const Theme& t = ui.theme();
   const Tapped tapped = ui.target(r, Role::tab, label, {.selected = selected});
   const bool dark = selected || tapped.pressed;
-  ui.fill(r, dark ? t.ink : t.sand, 20);
+  ui.fill(r, dark ? t.ink : tapped.between(t.sand, t.ink), 20);
   if (t.bordered && !dark) ui.outline(r, t.edge, t.card_stroke, 20);
-  draw_label(ui, r.inset(8, 4), {label, i, 32, 10, type::body.bold().lined(1.15f), false}, dark ? t.paper : t.ink);
+  draw_label(ui, r.inset(8, 4), {label, i, 32, 10, type::body.bold().lined(1.15f), false}, dark ? t.paper : tapped.between(t.ink, t.paper));
   return tapped;
 }
 
@@ -105,9 +110,9 @@ Tapped choice(Ui& ui, Rect r, std::string_view label, bool selected, std::string
   const Theme& t = ui.theme();
   auto spoken = ui.language(language.empty() ? std::string_view(ui.look().language) : language);
   const Tapped tapped = ui.target(r, Role::button, label, {.selected = selected});
-  ui.fill(r.inset(1), tapped.pressed ? t.ink : selected ? t.paper : t.surface, 19);
+  ui.fill(r.inset(1), tapped.between(selected ? t.paper : t.surface, t.ink), 19);
   ui.outline(r, selected ? t.ink : t.edge, selected ? 5.0f : 2.0f, 20);
-  draw_label(ui, r.inset(10, 4), {label, i, 32, 10, type::label.bold().lined(1.2f), false}, tapped.pressed ? t.paper : t.ink);
+  draw_label(ui, r.inset(10, 4), {label, i, 32, 10, type::label.bold().lined(1.2f), false}, tapped.between(t.ink, t.paper));
   return tapped;
 }
 
@@ -121,8 +126,8 @@ int stepper(Ui& ui, Rect r, std::string_view name, std::string_view value, Stepp
   int change = 0;
   const auto end = [&](Rect place, std::string_view word, Icon i, bool can, int by) {
     const Tapped tapped = ui.target(place, Role::button, word, {.disabled = !can});
-    if (tapped.pressed) ui.fill(place, t.ink, 20);
-    ui.icon(i, place.centre(), 40, !can ? t.edge : tapped.pressed ? t.paper : t.ink);
+    if (tapped.press > 0) ui.fill(place, tapped.between(t.sand, t.ink), 20);
+    ui.icon(i, place.centre(), 40, !can ? t.edge : tapped.between(t.ink, t.paper));
     if (tapped) change = by;
   };
   end(less, words.less, icon::remove, can_less, -1);

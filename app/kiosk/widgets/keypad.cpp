@@ -13,9 +13,9 @@ namespace {
 Tapped key(Ui& ui, Rect r, std::string_view name, Icon i, const Type& type) {
   const Theme& t = ui.theme();
   const Tapped tapped = ui.target(r, Role::key, name);
-  ui.fill(r, tapped.pressed ? t.ink : t.sand, 20);
+  ui.fill(r, tapped.between(t.sand, t.ink), 20);
   if (t.bordered && !tapped.pressed) ui.outline(r, t.edge, t.card_stroke, 20);
-  const Colour words = tapped.pressed ? t.paper : t.ink;
+  const Colour words = tapped.between(t.ink, t.paper);
   if (i)
     ui.icon_fixed(i, r.centre(), 40, words);
   else

@@ -33,7 +33,7 @@ float settling(Ui& ui, PagerState& state) {
     state.from = 0;
     return 0;
   }
-  ui.wake_at(ui.now());  // the next frame follows at once
+  ui.wake_at({ui.now().value + frame_ms});
   const float rest = 1 - share;
   return state.from * rest * rest * rest;
 }

@@ -81,7 +81,7 @@ Tapped rota_cell(Ui& ui, Rect r, Section s, const RotaCell& cell) {
       draw_label(ui, r.inset(2, 0), {cell.room, icon::check, 30, 2, type::body.sized(26).left_to_right(), false}, t.ink2);
       break;
     case RotaKind::mine:
-      ui.fill(r, tapped.pressed ? pressed_tone(c.deep) : c.deep, radius);
+      ui.fill(r, tapped.between(c.deep, pressed_tone(c.deep)), radius);
       if (cell.me) {
         const float side = std::min({48.0f, r.w - 8, r.h - 8});
         person_disc(ui, r.middle({side, side}), *cell.me);
@@ -93,12 +93,12 @@ Tapped rota_cell(Ui& ui, Rect r, Section s, const RotaCell& cell) {
       if (cell.selected)
         ui.fill(r, c.tint, radius);
       else
-        ui.fill(r.inset(1), tapped.pressed ? c.tint : t.surface, radius);
+        ui.fill(r.inset(1), tapped.between(t.surface, c.tint), radius);
       if (!cell.selected) ui.dashed(r, c.deep, 3, radius);
       ui.icon(icon::front_hand, r.centre(), 38, c.deep);
       break;
     case RotaKind::swap:
-      ui.fill(r.inset(1), tapped.pressed ? c.tint : t.surface, radius);
+      ui.fill(r.inset(1), tapped.between(t.surface, c.tint), radius);
       ui.outline(r, t.edge, 3, radius);
       draw_label(ui, r.inset(2, 0), {cell.room, icon::swap_horiz, 32, 4, type::body.bold().left_to_right(), false}, t.ink);
       break;

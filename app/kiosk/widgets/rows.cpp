@@ -10,16 +10,16 @@
 namespace huisbord::ui {
 namespace {
 
-void draw_row(Ui& ui, Rect r, const ListRow& row, bool pressed) {
+void draw_row(Ui& ui, Rect r, const ListRow& row, const Tapped& tapped) {
   const Theme& t = ui.theme();
   const SectionColours& s = t.of(row.section);
   if (row.selected) {
-    ui.fill(r, pressed ? pressed_tone(s.deep) : s.deep, 24);
+    ui.fill(r, tapped.between(s.deep, pressed_tone(s.deep)), 24);
   } else if (row.carded) {
-    ui.fill(r.inset(1), pressed ? t.sand : t.surface, 23);
-    ui.outline(r, pressed && t.bordered ? s.main : t.line, t.card_stroke, 24);
-  } else if (pressed) {
-    ui.fill(r, t.sand, 16);
+    ui.fill(r.inset(1), tapped.between(t.surface, t.sand), 23);
+    ui.outline(r, tapped.pressed && t.bordered ? s.main : t.line, t.card_stroke, 24);
+  } else if (tapped.press > 0) {
+    ui.fill(r, tapped.between(t.surface, t.sand), 16);
   }
   const Colour words = row.selected ? s.on_deep : t.ink;
   const Colour quiet = row.selected ? s.on_deep : row.carded && row.section != Section::team && row.tone == TileTone::tint ? t.ink : t.ink2;
@@ -77,13 +77,13 @@ bool is_low(Rect r) { return r.h < r.w * 0.8f; }
 
 Tapped list_row(Ui& ui, Rect r, const ListRow& row) {
   const Tapped tapped = ui.target(r, Role::row, row.name.empty() ? row.title : row.name, {.selected = row.selected}, spoken(row));
-  draw_row(ui, r, row, tapped.pressed);
+  draw_row(ui, r, row, tapped);
   return tapped;
 }
 
 void plain_row(Ui& ui, Rect r, const ListRow& row) {
   ui.node(Role::row, r, row.title, spoken(row));
-  draw_row(ui, r, row, false);
+  draw_row(ui, r, row, {});
 }
 
 void fact(Ui& ui, Rect r, const Fact& f) {
@@ -118,7 +118,7 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
   const Tapped tapped = ui.target(r, Role::tile, t.name, {}, value);
   const float radius = ui.viewport().form == Form::phone ? 20.0f : 24.0f;
   tint_card(ui, r, t.section, radius);
-  if (tapped.pressed) ui.fill(r, mix(s.tint, s.main, 0.35f), radius);
+  if (tapped.press > 0) ui.fill(r, tapped.between(s.tint, mix(s.tint, s.main, 0.35f)), radius);
 
   const Type name = type::tile_name, lines = type::label.lined(1.28f);
   if (ui.text_factor() > 1.5f && ui.viewport().form == Form::landscape && r.h >= 180) {  // mockup 17: the words run below
@@ -181,7 +181,7 @@ Tapped person_choice(Ui& ui, Rect r, Person p, std::string_view room, std::strin
     selected_card(ui, r);
   else
     card(ui, r);
-  if (tapped.pressed && !selected) ui.fill(r.inset(2), ui.theme().sand, 22);
+  if (tapped.press > 0 && !selected) ui.fill(r.inset(2), tapped.between(ui.theme().surface, ui.theme().sand), 22);
   const Type words = type::small.lined(1.2f).middle().in(ui.theme().ink2);
   const float line = ui.line_height(words), side = std::min(88.0f, r.h - line - 24);
   const float top = r.y + (r.h - side - line) / 2;

@@ -62,7 +62,7 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
         stacked ? Rect{r.x + 8, r.bottom() - 80, r.w - 16, 72} : in.cut_end(undo.width, 16).middle({undo.width, r.h - 16});
     tapped = ui.target(button_place, Role::button, t.undo);
     const Colour brown = theme.bordered ? theme.paper : Colour::hex(0x4D433A), words = theme.bordered ? theme.ink : theme.paper;
-    ui.fill(button_place, tapped.pressed ? pressed_tone(brown) : brown, 20);
+    ui.fill(button_place, tapped.between(brown, pressed_tone(brown)), 20);
     const Point centre{button_place.x + 31 + undo.ring / 2, button_place.centre().y};
     ui.countdown(centre, undo.ring / 2, 5 * undo.ring / 44, t.left, Colour::hex(0x6A5848), words);
     ui.icon_fixed(icon::undo, centre, 24 * undo.ring / 44, words);

@@ -49,6 +49,8 @@ void TouchState::begin_frame(Point position, bool is_down, Millis now) {
     const std::int64_t ms = now.value - trail_.front().time.value;
     swipe_speed = ms > 0 ? (at.x - trail_.front().x) / static_cast<float>(ms) : 0;
   } else if (active != 0) {
+    released = active;
+    released_at = now;
     for (const Region& region : shown)
       if (region.id == active && !region.swipe && region.rect.inset(-tap_margin).holds(at)) tapped = active;
   }

@@ -35,8 +35,10 @@ struct TouchState {
   bool ignored = false;  ///< this gesture
   Millis ignore_until{-1};
   // Of the gesture
-  std::uint64_t active = 0;        ///< target that it began on
-  std::uint64_t tapped = 0;        ///< in this frame
+  std::uint64_t active = 0;    ///< target that it began on
+  std::uint64_t tapped = 0;    ///< in this frame
+  std::uint64_t released = 0;  ///< the last that a finger left
+  Millis released_at{};
   std::uint64_t swipe_region = 0;  ///< region that it began on
   bool swiping = false, swipe_released = false;
   float swipe_offset = 0;  ///< physical, to the right

@@ -12,6 +12,8 @@
 namespace huisbord::ui {
 namespace {
 
+constexpr std::int64_t press_ms = 90;
+
 std::uint64_t mixed(std::uint64_t h, std::uint64_t v) {
   h ^= v + 0x9E3779B97F4A7C15u + (h << 6) + (h >> 2);
   return h * 0xBF58476D1CE4E5B9u;
@@ -39,6 +41,7 @@ void Ui::Inside::end_frame() {
   const bool changed = screen_id != last_screen_id || touch.shields_drawing != touch.shields_shown;
   touch.end_frame();
   if (changed) touch.screen_changed(canvas.now);
+  if (screen_id != last_screen_id && !last_screen_id.empty() && !canvas.look.less_motion) fades = true;
   last_screen_id = screen_id;
 }
 
@@ -114,6 +117,15 @@ void Ui::wake_at(Millis running) {
   if (!wake || running < *wake) wake = running;
 }
 
+float Ui::motion(Millis since, std::int64_t ms) {
+  const float share = static_cast<float>(now().value - since.value) / static_cast<float>(ms);
+  if (look().less_motion || share >= 1 || share < 0) return 0;
+  wake_at({now().value + frame_ms});
+  return (1 - share) * (1 - share);
+}
+
+void Ui::cut() { inside_->cut = true; }
+
 void Ui::fill(Rect r, Colour c, float radius) { inside_->canvas.painter.fill_round(inside_->device(r), inside_->pixels(radius), c); }
 
 void Ui::fill_top(Rect r, Colour c, float radius) {
@@ -177,6 +189,7 @@ Tapped Ui::target(Rect r, Role role, std::string_view name, State state, std::st
   if (in.visible(place) && !state.disabled) {
     answer.tapped = in.touch.tapped == id;
     answer.pressed = in.touch.down && in.touch.active == id && place.inset(-8).holds(in.touch.at);
+    answer.press = answer.pressed ? 1.0f : in.touch.released == id ? motion(in.touch.released_at, press_ms) : 0.0f;
     in.touch.drawing.push_back({id, place, false});
   }
   state.pressed = answer.pressed;

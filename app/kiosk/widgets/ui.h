@@ -33,7 +33,10 @@ struct Look {
 struct Tapped {
   bool tapped = false;
   bool pressed = false;
+  float press = 0;  ///< 1 while pressed, then 90 ms back to 0
   [[nodiscard]] explicit operator bool() const { return tapped; }
+  /// The colour between at rest and pressed.
+  [[nodiscard]] Colour between(Colour rest, Colour pressed_colour) const { return mix(rest, pressed_colour, press); }
 };
 
 struct Canvas;      // what draws (widgets/canvas.h); screens need it not
@@ -62,6 +65,8 @@ class Ui {
   [[nodiscard]] Millis now() const;
   /// Asks for a frame at the latest then (a ring that moves, a toast that ends). Without it nothing is drawn until something happens.
   void wake_at(Millis running);
+  /// Ease out: 1 at `since`, 0 from `ms` later on, and always 0 with less motion; asks for the next frame while it moves.
+  float motion(Millis since, std::int64_t ms);
 
   // --- shapes (no semantics). A radius is cut to half the shorter side.
   void fill(Rect r, Colour c, float radius = 0);
@@ -126,8 +131,10 @@ class Ui {
    private:
     std::function<void()> end_;
   };
-  /// The root of a screen's nodes. When `id` differs from the last frame's, touches are ignored for 300 ms.
+  /// The root of a screen's nodes. When `id` differs from the last frame's, touches are ignored for 300 ms and the former screen fades out.
   Group screen(std::string_view id, std::string_view title);
+  /// What was on the glass before this frame is gone at once, without fading: a session has ended.
+  void cut();
   void node(Role role, Rect r, std::string_view name, std::string_view value = {}, State state = {});
   /// Everything inside belongs to this node: auto g = ui.group(Role::dialog, r, "...");
   Group group(Role role, Rect r, std::string_view name);

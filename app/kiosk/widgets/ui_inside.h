@@ -62,6 +62,8 @@ struct Ui::Inside {
   int overflows = 0;
   std::optional<Millis> wake;
   std::string screen_id, last_screen_id;
+  bool fades = false;  ///< another screen than the last: until the engine has begun the fade
+  bool cut = false;    ///< nothing of the former screen may fade
 };
 
 }  // namespace huisbord::ui

@@ -35,6 +35,13 @@ TEST_F(Settings, AreReadAsKioskMakeWritesThem) {
   EXPECT_EQ(settings->language, i18n::Language::ar);
 }
 
+TEST_F(Settings, SoundIsOnAndThingsMoveUnlessSaidOtherwise) {
+  EXPECT_TRUE(load("")->sound);
+  EXPECT_FALSE(load("")->less_motion);
+  EXPECT_FALSE(load("sound = false")->sound);
+  EXPECT_TRUE(load("less_motion = true")->less_motion);
+}
+
 TEST_F(Settings, AnEmptyFileLeavesEverythingAsItIs) {
   const auto settings = load("");
   ASSERT_TRUE(settings);
@@ -70,7 +77,8 @@ TEST_F(Settings, AValueOfAnotherTypeIsNamedByItsKeyAndLine) {
   for (const auto& [text, key] : {std::pair("\nrelay = 5", "relay"), std::pair("\ntick_seconds = \"often\"", "tick_seconds"),
                                   std::pair("\nscale = \"large\"", "scale"), std::pair("\npixels_per_mm = true", "pixels_per_mm"),
                                   std::pair("\nlanguages = \"nl\"", "languages"), std::pair("\nlanguages = [5]", "languages"),
-                                  std::pair("\nauthorities = 1", "authorities")}) {
+                                  std::pair("\nauthorities = 1", "authorities"), std::pair("\nsound = 1", "sound"),
+                                  std::pair("\nless_motion = \"yes\"", "less_motion")}) {
     const std::string said = sentence(text, ErrorCode::invalid);
     EXPECT_NE(said.find(key), std::string::npos) << said;
     EXPECT_NE(said.find("line 2"), std::string::npos) << said;
