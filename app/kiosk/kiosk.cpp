@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/kiosk/wiping.h"
+#include "core/crypto/durable_file.h"
 #include "core/crypto/keyslot.h"
 #include "core/crypto/memory.h"
 #include "core/crypto/words.h"
@@ -90,11 +91,9 @@ void Kiosk::prepare() {
     spdlog::warn("{} is missing: the system's own choice of fonts is used", fonts.string());
   if (!stage_->has_own_fonts()) spdlog::warn("no font that fonts.conf names is there, the system's are used: install fonts-noto-core");
   if (!stage_->has_icons()) spdlog::warn("the pictograms' font is missing: install fonts-material-design-icons-iconfont");
-  door_ = std::make_unique<Door>(*words_, settings_.language);
-  door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
-  door_->poll_open = [this] { return poll_phrase(); };
+  make_door();
   loop_->on_frame = [this](const FrameReport& report) { framed(report); };
-  if (!options_.store_key.empty()) {
+  if (!options_.store_key.empty() && !std::filesystem::exists(locked_file())) {
     auto key = read_key(options_.store_key);
     if (!key) {
       spdlog::error("{}", key.error().sentence);
@@ -103,6 +102,31 @@ void Kiosk::prepare() {
       open_with(std::move(*key));
     }
   }
+}
+
+void Kiosk::make_door() {
+  door_ = std::make_unique<Door>(*words_, settings_.language);
+  door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
+  door_->poll_open = [this] { return poll_phrase(); };
+}
+
+void Kiosk::lock_now() {
+  if (const auto kept = crypto::replace_file(locked_file(), {}); !kept)
+    spdlog::error("locked, but a restart may open it: {}", kept.error().sentence);
+  if (sync_) sync_->stop();
+  sync_.reset();
+  relay_.reset();
+  host_->hide();
+  host_.reset();
+  actions_.reset();
+  vault_.reset();
+  store_key_ = {};
+  news_ = {};
+  make_door();
+  stage_->forget();
+  wipe_unused_stack();
+  stage_->request_frame();
+  spdlog::info("locked: the words of the house open it");
 }
 
 void Kiosk::begin_phrase(std::string phrase) {
@@ -181,6 +205,9 @@ void Kiosk::begin_house() {
   host_ = std::make_unique<Host>(*actions_, *words_, settings_.language);
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   host_->less_motion = settings_.less_motion;
+  host_->on_lock = [this] { lock_after_frame_ = true; };
+  std::error_code ignored;
+  std::filesystem::remove(locked_file(), ignored);
   if (settings_.sound) {
     chime_ = std::make_unique<Chime>([](const std::string& line) { spdlog::info("{}", line); });
     host_->on_soon = [this] { chime_->play(); };
@@ -232,6 +259,7 @@ void Kiosk::framed(const FrameReport& report) {
     wipe_unused_stack();
     stage_->request_frame();
   }
+  if (std::exchange(lock_after_frame_, false)) return lock_now();
   if (host_ && first_frame_told_ && !options_.quit_after_first_frame) run_errands(report.at);
 }
 

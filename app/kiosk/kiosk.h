@@ -50,6 +50,11 @@ class Kiosk final : public Scene {
  private:
   explicit Kiosk(KioskOptions options) : options_(std::move(options)) {}
   void prepare();
+  void make_door();
+  /// Forgets the store key and everything that it opened; from here on a person's words open the board, also after a restart.
+  void lock_now();
+  /// The file that says so.
+  [[nodiscard]] std::filesystem::path locked_file() const { return options_.folder / "locked"; }
   void open_with(crypto::SecretBytes store_key);
   void try_vault();
   void begin_phrase(std::string phrase);
@@ -91,6 +96,7 @@ class Kiosk final : public Scene {
   std::FILE* frame_log_ = nullptr;
   bool first_frame_told_ = false;
   bool forget_after_frame_ = false;
+  bool lock_after_frame_ = false;
 };
 
 }  // namespace huisbord

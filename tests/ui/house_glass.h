@@ -22,7 +22,9 @@ class HouseGlass {
         host(house, words, *i18n::language_of(language)),
         scene_(host),
         wide_(wide),
-        high_(high) {}
+        high_(high) {
+    host.on_lock = [this] { locked = true; };
+  }
 
   /// Signed in as the resident of the pictures.
   void let_in(Place place, const std::string& language = "nl", TextSize size = TextSize::normal, Contrast contrast = Contrast::normal) {
@@ -58,7 +60,7 @@ class HouseGlass {
   MockupHouse house;
   Words words;
   Host host;
-  bool forgets = false;
+  bool forgets = false, locked = false;
 
  private:
   class HostScene final : public Scene {

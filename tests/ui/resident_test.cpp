@@ -195,6 +195,19 @@ TEST(Resident, LeavesNothingBehind) {
   }
 }
 
+TEST(Board, IsLockedByAnybodyWhoSaysYes) {
+  HouseGlass g;
+  g.show(Place::sign_in);
+  g.glass().tap(g.say(Key("bar.letters")));
+  g.glass().tap(g.say(Key("lock.button")));
+  g.glass().tap(g.say(Key("common.back")));
+  EXPECT_FALSE(g.locked);
+  g.glass().tap(g.say(Key("bar.letters")));
+  g.glass().tap(g.say(Key("lock.button")));
+  g.glass().tap(g.say(Key("lock.yes")));
+  EXPECT_TRUE(g.locked);
+}
+
 TEST(Board, SaysNothingPersonal) {
   HouseGlass g;
   g.show(Place::board);

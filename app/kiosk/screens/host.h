@@ -44,6 +44,8 @@ class Host {
   std::function<void()> on_session_end;
   /// Called once when a session is about to end by itself: the soft sound.
   std::function<void()> on_soon;
+  /// Called when somebody locked the board; without it there is no such button.
+  std::function<void()> on_lock;
   bool less_motion = false;
   ~Host();
 

@@ -52,8 +52,26 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
   const std::string high = say(i18n::Key("settings.contrast_high"));
   if (ui::choice(ui, contrasts[0], normal, contrast_ == Contrast::normal)) choose_contrast(Contrast::normal);
   if (ui::choice(ui, contrasts[1], high, contrast_ == Contrast::high, {}, ui::icon::contrast)) choose_contrast(Contrast::high);
-  const std::string done = say(i18n::Key("common.done"));
-  if (ui::button(ui, inner.cut_bottom(row), {.label = done, .icon = ui::icon::check})) sheet_ = Sheet::none;
+  const std::string done = say(i18n::Key("common.done")), lock = say(i18n::Key("lock.button"));
+  ui::Rect last = inner.cut_bottom(row);
+  if (on_lock) {
+    const ui::Button button{
+        .label = lock, .icon = ui::icon::lock, .kind = ui::ButtonKind::secondary, .section = ui::Section::team, .padding = 12};
+    const bool fits = ui::button_width(ui, button) <= last.w * 0.55f;
+    const ui::Rect place = last.cut_end(fits ? ui::button_width(ui, button) : row, gap);
+    if (fits ? ui::button(ui, place, button) : ui::square_button(ui, place, button)) {
+      sheet_ = Sheet::none;
+      ask({.section = ui::Section::team,
+           .icon = ui::icon::lock,
+           .question = say(i18n::Key("lock.question")),
+           .what = say(i18n::Key("lock.what")),
+           .until = {},
+           .yes = say(i18n::Key("lock.yes")),
+           .no = say(i18n::Key("common.back")),
+           .then = on_lock});
+    }
+  }
+  if (ui::button(ui, last, {.label = done, .icon = ui::icon::check})) sheet_ = Sheet::none;
 }
 
 }  // namespace huisbord

@@ -5,6 +5,9 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "core/crypto/keyslot.h"
+#include "core/crypto/random.h"
+#include "core/crypto/words.h"
 #include "core/store/vault_file.h"
 #include "tests/app/kiosk/driven_kiosk.h"
 #include "tests/app/kiosk/kiosk_folder.h"
@@ -195,6 +198,38 @@ TEST_F(Program, ADiskThatIsFullIsSaidOnTheGlass) {
   }),
             0);
   EXPECT_EQ(faults_of(*open()), "");
+}
+
+TEST_F(Program, LockedItForgetsTheKeyUntilTheWordsOfTheHouseOpenItAlsoAfterARestart) {
+  auto& random = crypto::system_random();
+  const crypto::SecretBytes phrase = crypto::make_house_phrase(random);
+  must(must(crypto::KeyslotFile::make(SmallOrganisation::store_key(), phrase, {1, std::size_t{8} * 1024}, random))
+           .save(folder_.path() / "keyslots"));
+  const std::string words = to_string(phrase.view());
+  const std::string locked = say(i18n::Key("unlock.phrase"));
+  {
+    DrivenKiosk driven(folder_.options());
+    EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+      kiosk.tap(kiosk.say(i18n::Key("board.touch")));
+      kiosk.tap(kiosk.say(i18n::Key("bar.letters")));
+      kiosk.tap(kiosk.say(i18n::Key("lock.button")));
+      kiosk.tap(kiosk.say(i18n::Key("lock.yes")));
+      kiosk.see(locked);
+      EXPECT_TRUE(Vault::open(folder_.vault(), SmallOrganisation::store_key())) << "nobody holds the vault any more";
+    }),
+              0);
+  }
+  DrivenKiosk driven(folder_.options());  // the same command, with the file that holds the key
+  EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+    kiosk.see(locked);
+    for (const char c : words) kiosk.tap_key(c == ' ' ? kiosk.say(i18n::Key("keyboard.space")) : std::string(1, c));
+    kiosk.tap(kiosk.say(i18n::Key("unlock.open")));
+    kiosk.see(kiosk.say(i18n::Key("board.touch")));
+  }),
+            0);
+  const auto program = start();
+  EXPECT_TRUE(shows_the_board()) << "unlocked it opens by itself again";
+  EXPECT_EQ(end(*program), 0);
 }
 
 TEST_F(Program, WhatWasAcknowledgedOutlivesAKill) {
