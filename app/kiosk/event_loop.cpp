@@ -102,6 +102,12 @@ void EventLoop::take(const SDL_Event& event) {
           break;
       }
       break;
+    case SDL_DISPLAYEVENT:  // a panel went or came
+      window_.fit_panel();
+      resize();
+      stage_.invalidate();
+      cause_ = "window";
+      break;
     case SDL_RENDER_TARGETS_RESET:
       stage_.invalidate();
       cause_ = "window";

@@ -4,6 +4,7 @@
 
 #include <SDL.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -46,6 +47,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     made->software_ = true;
   }
   if (made->renderer_ == nullptr) return fail(ErrorCode::unavailable, sdl_says("No renderer"));
+  made->whole_screen_ = !windowed;
   if (!windowed) SDL_ShowCursor(SDL_DISABLE);
   return made;
 }
@@ -69,6 +71,17 @@ std::optional<float> Window::pixels_per_mm() const {
   // Virtual displays claim 96; real touch panels are between 80 and 400 pixels an inch.
   if (diagonal < 80 || diagonal > 400 || (diagonal > 95 && diagonal < 97)) return std::nullopt;
   return diagonal / 25.4f;
+}
+
+void Window::fit_panel() {
+  SDL_Rect panel{};
+  const int display = SDL_GetWindowDisplayIndex(window_);
+  if (!whole_screen_ || SDL_GetDisplayBounds(std::max(display, 0), &panel) != 0 || panel.w <= 0 || panel.h <= 0) return;
+  if (const Pixels now = size(); now.wide == panel.w && now.high == panel.h) return;
+  SDL_SetWindowFullscreen(window_, 0);
+  SDL_SetWindowPosition(window_, panel.x, panel.y);
+  SDL_SetWindowSize(window_, panel.w, panel.h);
+  SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 void Window::present(const std::vector<PixelRect>& rects) {

@@ -40,12 +40,14 @@ class Window {
   /// Of the panel, when the display says how large it is; displays that lie (0, or absurd) say nothing.
   [[nodiscard]] std::optional<float> pixels_per_mm() const;
   void present(const std::vector<PixelRect>& rects);
+  /// After a panel went or came: a window that has the whole screen takes the new one's size.
+  void fit_panel();
 
  private:
   Window() = default;
   SDL_Window* window_ = nullptr;
   SDL_Renderer* renderer_ = nullptr;
-  bool software_ = false;
+  bool software_ = false, whole_screen_ = false;
 };
 
 }  // namespace huisbord

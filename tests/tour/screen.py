@@ -69,11 +69,11 @@ class Screen:
         return self
 
     def _start_touch(self):
-        touch_socket = os.path.join(self.folder, "finger.socket")
+        self.touch_socket = os.path.join(self.folder, "finger.socket")
         configuration = os.path.join(self.folder, "xorg.conf")
         with open(configuration, "w") as out:
             out.write(CONFIGURATION.format(
-                socket=touch_socket, width=self.width, height=self.height,
+                socket=self.touch_socket, width=self.width, height=self.height,
                 h1=self.width + 72, h2=self.width + 200, h3=self.width + 400,
                 v1=self.height + 3, v2=self.height + 9, v3=self.height + 31))
         rest = ["-config", configuration, "-logfile", os.path.join(self.folder, "xorg.log"), "-novtswitch", "-sharevts"]
@@ -81,7 +81,7 @@ class Screen:
         if not self.display:
             return False
         try:
-            self.finger = TouchFinger(touch_socket, self.width, self.height)
+            self.finger = TouchFinger(self.touch_socket, self.width, self.height)
         except (OSError, RuntimeError) as error:
             print(f"no touch ({error}); a mouse instead")
             self._end()
@@ -107,6 +107,16 @@ class Screen:
                 self.display = ":" + answer
                 return
             self._end()
+
+    def unplugged_and_back(self):
+        """The touch screen and the panel are gone for a moment. What holds a finger then has to be made anew."""
+        if not self.touch:
+            return
+        for command in (["xinput", "disable", "finger"], ["xrandr", "--output", "DUMMY0", "--off"],
+                        ["xrandr", "--output", "DUMMY0", "--mode", f"{self.width}x{self.height}"], ["xinput", "enable", "finger"]):
+            subprocess.run(command, check=True, timeout=30, env={**os.environ, "DISPLAY": self.display})
+            time.sleep(0.5)
+        self.finger = TouchFinger(self.touch_socket, self.width, self.height)
 
     def picture(self, path):
         """The whole glass as a PNG, once a frame under way is through."""

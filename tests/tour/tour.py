@@ -61,6 +61,13 @@ class Tour:
         self.kiosk.tap(self.say.own_name)
         self.kiosk.see(self.say("signin.who"))
 
+    def step_02b_touch_and_panel_unplugged_and_back(self):
+        self.screen.unplugged_and_back()
+        self.kiosk.tap(self.say("bar.start"))
+        self.kiosk.board(self.say)
+        self.kiosk.tap(self.say.own_name)
+        self.kiosk.see(self.say("signin.who"))
+
     def step_03_signed_in_with_a_code(self):
         self.kiosk.tap(self.say("bar.start"))
         self.sign_in()

@@ -132,6 +132,39 @@ TEST_F(Loop, AnExposedOrResizedWindowIsDrawnWhole) {
   EXPECT_EQ(presented_, 4);
 }
 
+TEST_F(Loop, APanelThatGoesAndComesIsDrawnWhole) {
+  SceneOf scene({}, [](Ui& ui) { page_ground(ui); });
+  after_frame_ = [&](std::size_t n) {
+    SDL_Event panel{};
+    panel.type = SDL_DISPLAYEVENT;
+    panel.display.event = n == 1 ? SDL_DISPLAYEVENT_DISCONNECTED : SDL_DISPLAYEVENT_CONNECTED;
+    if (n <= 2) SDL_PushEvent(&panel);
+    if (n >= 3) EventLoop::quit();
+  };
+  loop_->run(scene);
+  EXPECT_EQ(presented_, 3);
+}
+
+TEST_F(Loop, AFingerOfATouchScreenThatWasUnpluggedIsLetGoOf) {
+  int taps = 0;
+  SceneOf scene({}, [&](Ui& ui) {
+    auto root = ui.screen("a", "a");
+    page_ground(ui);
+    if (button(ui, {0, 0, 300, 200}, {.label = "Ik kom"})) ++taps;
+    ui.wake_at(Millis{ui.now().value + 400});
+  });
+  after_frame_ = [&](std::size_t n) {
+    if (n == 2) finger(SDL_FINGERDOWN, 0.9f, 0.9f);  // and never up
+    if (n == 4) {
+      finger(SDL_FINGERDOWN, 0.1f, 0.1f);
+      finger(SDL_FINGERUP, 0.1f, 0.1f);
+    }
+    if (taps > 0 || n > 14) EventLoop::quit();
+  };
+  loop_->run(scene);
+  EXPECT_EQ(taps, 1);
+}
+
 TEST_F(Loop, AClosedWindowEndsIt) {
   SceneOf scene({}, [](Ui& ui) { page_ground(ui); });
   after_frame_ = [](std::size_t) {
