@@ -22,6 +22,14 @@ class Reader {
     if (!read) wrong(key, *node, std::string("is no ") + kind + ".");
     return read;
   }
+  /// Nothing else than true or false: toml++ would take a number for one.
+  std::optional<bool> flag(const char* key) {
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) return std::nullopt;
+    auto read = node->value_exact<bool>();
+    if (!read) wrong(key, *node, "is neither true nor false.");
+    return read;
+  }
   std::optional<double> number(const char* key, double low, double high, const char* rule) {
     const auto read = value<double>(key, "number");
     if (read && !(*read >= low && *read <= high)) wrong(key, *table_.get(key), rule);
@@ -76,8 +84,8 @@ Result<KioskSettings> KioskSettings::load(const std::filesystem::path& file) {
   if (const auto scale = reader.number_or_zero("scale", 0.2, 8, "must be 0 or lie between 0.2 and 8."))
     settings.scale = static_cast<float>(*scale);
   if (const auto language = reader.first_language("languages")) settings.language = *language;
-  settings.sound = reader.value<bool>("sound", "true or false").value_or(settings.sound);
-  settings.less_motion = reader.value<bool>("less_motion", "true or false").value_or(settings.less_motion);
+  settings.sound = reader.flag("sound").value_or(settings.sound);
+  settings.less_motion = reader.flag("less_motion").value_or(settings.less_motion);
   if (reader.error()) return std::unexpected(*reader.error());
   return settings;
 }
