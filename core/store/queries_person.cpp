@@ -39,10 +39,15 @@ class Opening {
     if (table == Table::entry) into_.entries.reserve(won.size());
     for (const Row& row : won) {
       TRY_STATUS(rows_.load(row, operation_));
-      TRY_STATUS(open_row(table, row));
+      const Status shown = open_row(table, row);
+      // Whoever can write in the house can write a box that opens for nobody: it shows nothing, and hides nothing else.
+      if (!shown && shown.error().code != ErrorCode::seal) return shown;
+      ++(shown ? opened_ : closed_);
     }
     return {};
   }
+  /// Nothing opened, although something is there: that is another person's key.
+  [[nodiscard]] bool is_wrong_key() const { return opened_ == 0 && closed_ != 0; }
 
  private:
   Status open_row(Table table, const Row& row) {
@@ -119,6 +124,8 @@ class Opening {
   const crypto::SecretBytes& key_;
   PersonRecord& into_;
   journal::Operation operation_;
+  std::size_t opened_ = 0;
+  std::size_t closed_ = 0;
 };
 
 }  // namespace
@@ -161,6 +168,7 @@ Result<PersonRecord> Vault::open_person(const ScopeId& house, const PersonId& pe
     record.person = person;
     Opening opening(rows, scope, house, person_key, record);
     for (const Table table : {Table::person, Table::appointment, Table::entry}) TRY_STATUS(opening.open(table));
+    if (opening.is_wrong_key()) return fail(ErrorCode::seal, "That person's record does not open with this key.");
     std::ranges::sort(record.appointments, {}, [](const StoredAppointment& one) {
       return std::tie(one.appointment.day, one.appointment.start, one.appointment.id);
     });
