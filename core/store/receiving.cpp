@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Segments from afar: checked, kept, and counted when their turn in the chain has come (SCHEMA.md 5).
 #include <algorithm>
-#include <chrono>
 
 #include "core/store/vault_state.h"
 
@@ -9,9 +8,8 @@ namespace huisbord {
 
 namespace {
 
-using Moment = std::chrono::steady_clock;
 /// A tap that wants to be stored waits at most about so long for a batch, and for the segment that is being applied.
-constexpr auto batch_time = std::chrono::milliseconds(5);
+constexpr Millis batch_time{5};
 /// Bounds what a device can make us keep that does not count (yet); more is asked for again later.
 constexpr std::int64_t most_pending = 256;
 
@@ -126,13 +124,13 @@ Result<TakeReport> Vault::take_segments(const ScopeId& scope_id, std::span<const
     const std::scoped_lock guard(state_->writing);
     TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
     state_->forget_weeks();
-    const auto began = Moment::now();
+    const std::int64_t until = state_->options.clock->running().value + batch_time.value;
     const Status taken = state_->write([&]() -> Status {
       bool touched_roles = false;
       do {
         TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles));
         ++at;
-      } while (at < segments.size() && Moment::now() - began < batch_time);
+      } while (at < segments.size() && state_->options.clock->running().value < until);
       return touched_roles ? state_->renew_roles() : Status{};
     });
     TRY_STATUS(taken);
