@@ -230,7 +230,6 @@ void Kiosk::heard(const RoundReport& report) {
     const auto minute = [](const std::optional<Millis>& at) { return at ? at->value / 60000 : -1; };
     shows = shows || before.office_looks != news_.office_looks || minute(before.all_arrived_at) != minute(news_.all_arrived_at);
   }
-  if (report.date) vault_->saw_relay_date(report.date->date);
   if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
     spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
   if (shows) EventLoop::wake();

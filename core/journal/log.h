@@ -42,6 +42,8 @@ struct TakeReport {
   std::vector<RefusedSegment> refused;
 };
 
+class WitnessLog;  // witness_log.h
+
 /// Safe from any thread. Every call returns after its effect is on the disk.
 class Log {
  public:
@@ -74,8 +76,12 @@ class Log {
     return fail(ErrorCode::forbidden, "This log starts from no snapshot.");
   }
 
+  /// What watching needs; nullptr for a log without it. Lives as long as the log.
+  [[nodiscard]] virtual WitnessLog* witness_log() { return nullptr; }
   /// Own operations without a receipt, over all scopes.
   [[nodiscard]] virtual std::size_t waiting_count() const = 0;
+  /// The Date of an answer that is a relay's, before anything else of it is taken: it can make the log doubt its clock, and nothing else.
+  virtual void saw_relay_date(Millis) {}
   /// When the relay last answered as a relay, by the system clock.
   virtual Status set_last_contact(Millis when) = 0;
 };

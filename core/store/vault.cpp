@@ -23,7 +23,7 @@ std::int64_t known_kinds() { return static_cast<std::int64_t>(all_kinds().size()
 
 }  // namespace
 
-Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Vault::Vault(std::unique_ptr<State> state) : state_(std::move(state)) { state_->witnesses = std::make_unique<VaultWitnesses>(*this); }
 
 Vault::~Vault() {
   // The reader first: only the last connection folds the write-ahead log into the file.

@@ -24,6 +24,7 @@
 namespace huisbord {
 
 struct MergeRules;
+struct HeldWitness;
 
 /// What a new vault is told once: whose it is and which device writes it. Its scopes come with their charters (take_charter).
 struct Founding {
@@ -114,7 +115,8 @@ class Vault final : public Log {
   [[nodiscard]] Result<std::vector<Staff>> staff() const;                                                ///< by name
   [[nodiscard]] Result<std::vector<StoredGrant>> grants() const;                                         ///< also revoked ones
 
-  /// Opens the winning boxes in memory only. seal when the key is not that person's; a record never written to is empty, no error.
+  /// Opens the winning boxes in memory only; one that does not open shows nothing. seal when none does: the key is not that person's. A
+  /// record never written to is empty, no error.
   [[nodiscard]] Result<PersonRecord> open_person(const ScopeId& house, const PersonId& person, const crypto::SecretBytes& person_key) const;
   /// True when the operation left this device and a receipt came; always of another device's.
   [[nodiscard]] bool arrived(const ScopeId& scope, DeviceNumber device, OperationNumber number) const;
@@ -151,7 +153,6 @@ class Vault final : public Log {
 
   // Time and terms.
   [[nodiscard]] Millis trusted_now() const;
-  void saw_relay_date(Millis date);
   /// Once a day and after a long sleep: rows and bodies past their term go; segments whose time has come are applied.
   [[nodiscard]] Status pass_time();
   /// Forces the write-ahead log into the file, so that what secure_delete removed is gone from both.
@@ -185,13 +186,20 @@ class Vault final : public Log {
   /// epoch: its key is not held here; seal, parse, limit. A failed one leaves everything as it was.
   [[nodiscard]] Status load_snapshot(const ScopeId& scope, ByteView bytes) override;
   [[nodiscard]] std::size_t waiting_count() const override;
+  [[nodiscard]] WitnessLog* witness_log() override;
+  void saw_relay_date(Millis date) override;
   Status set_last_contact(Millis when) override;
   [[nodiscard]] std::optional<Millis> last_contact() const;
 
   struct State;  ///< vault_state.h: core/store's own
 
  private:
+  friend class VaultWitnesses;
   explicit Vault(std::unique_ptr<State> state);
+  [[nodiscard]] Result<std::vector<HeldWitness>> read_witnesses(const ScopeId& scope, const std::vector<CharterDevice>& devices) const;
+  [[nodiscard]] Result<std::vector<Head>> read_received(const ScopeId& scope) const;
+  [[nodiscard]] bool holds_only_witnesses(const ScopeId& scope, DeviceNumber device, OperationNumber after, OperationNumber to) const;
+  [[nodiscard]] bool may_witness(const ScopeId& scope) const;
   std::unique_ptr<State> state_;
 };
 

@@ -14,6 +14,7 @@
 #include "core/store/turn_mutex.h"
 #include "core/store/vault.h"
 #include "core/store/vault_file.h"
+#include "core/store/watching.h"
 
 namespace huisbord {
 
@@ -81,6 +82,7 @@ struct Vault::State {
   const MergeRules& rules;
   const VaultLock lock;
   Founding founding;
+  std::unique_ptr<VaultWitnesses> witnesses;  ///< the vault seen by who watches
 
   TurnMutex writing;  ///< guards writer, scopes, clock, roles and the two caches of weeks
   std::unique_ptr<Database> writer;

@@ -50,6 +50,8 @@ Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullRepor
     const Millis asked = clock_.running();
     TRY_ASSIGN(const PullAnswer answer, relay_.pull(scope, question, stop));
     pace_.took({clock_.running().value - asked.value});
+    // A clock that is years ahead must be doubted before it says of what comes here that its term is past.
+    if (const auto date = relay_.date()) log_.saw_relay_date(date->date);
 
     const CharterNumber relay_holds = answer.refusal ? answer.refusal->charter : answer.charter;
     if (!charter_put && relay_holds < question.charter) {
