@@ -13,8 +13,6 @@
 namespace huisbord {
 namespace {
 
-constexpr const char* witnessed_setting = "desk.witnessed_day";
-
 struct ReplicaOptions {
   DeskOptions desk;
   HttpsRelay::Settings relay;
@@ -23,17 +21,7 @@ struct ReplicaOptions {
   int tick_seconds = 30;
 };
 
-// Once a day the desk says in its own chain what it has (FORMAT.md 9): kiosks learn from it that nothing is withheld.
-Status witness_today(Desk& desk, Day today) {
-  const std::string day = iso_day(today);
-  TRY_ASSIGN(const auto last, desk.vault().setting(witnessed_setting));
-  if (last && text_view(*last) == day) return {};
-  for (const ScopeId& scope : desk.vault().scopes()) TRY_STATUS(desk.vault().record_witness(scope));
-  return desk.vault().set_setting(witnessed_setting, view(day));
-}
-
 void show_round(Vault& vault, const RoundReport& round) {
-  if (round.date) vault.saw_relay_date(round.date->date);
   for (const ScopeReport& scope : round.scopes) {
     if (scope.pushed.refusal) {
       std::fprintf(stderr, "scope %s: the relay refused what was sent: %s\n", scope.scope.hex().c_str(),
@@ -52,7 +40,8 @@ Status once(Desk& desk, RelayConnection& relay) {
     if (round.failure) return std::unexpected(*round.failure);
     show_round(desk.vault(), round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
-    if (round.waiting == 0 || round.segments_pushed() == 0) return {};
+    // A witness that was written in this round leaves with the next.
+    if (round.waiting == 0 || (round.segments_pushed() == 0 && !round.witnessed())) return {};
   }
 }
 
@@ -79,9 +68,7 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
 
 Status replica(const ReplicaOptions& options) {
   TRY_ASSIGN(Desk desk, open_desk(options.desk));
-  TRY_ASSIGN(const Day today, today_of(options.desk, desk.zone()));
   TRY_STATUS(desk.vault().pass_time());
-  TRY_STATUS(witness_today(desk, today));
   TRY_ASSIGN(const auto relay, HttpsRelay::open(options.relay, desk.vault(), system_clock()));
   return options.watch ? watch(desk, *relay, options) : once(desk, *relay);
 }

@@ -6,9 +6,23 @@
 #include "app/ctl/command.h"
 #include "app/ctl/device_words.h"
 #include "app/ctl/field.h"
+#include "core/journal/witness_log.h"
 
 namespace huisbord {
 namespace {
+
+/// What the relay or a neighbour was caught at, as of the last round that came to its end.
+Status show_findings(Desk& desk, const ScopeId& scope) {
+  WitnessLog* log = desk.vault().witness_log();
+  TRY_ASSIGN(const std::vector<Finding> findings, log->kept(scope));
+  for (const Finding& finding : findings) {
+    std::printf("  NOTICE  %s", sentence_of(finding).c_str());
+    if (finding.since_quarter != 0)
+      std::printf(", since %s", iso_day(desk.zone().house_time({finding.since_quarter * Stamp::quarter_millis}).day).c_str());
+    std::printf("\n");
+  }
+  return {};
+}
 
 Status status(const DeskOptions& options) {
   TRY_ASSIGN(Desk desk, open_desk(options));
@@ -36,6 +50,7 @@ Status status(const DeskOptions& options) {
       std::printf("  device %u  %s  %s  %llu operations in segments\n", device.number, word_of(device.device_class), word_of(device.state),
                   static_cast<unsigned long long>(last));
     }
+    TRY_STATUS(show_findings(desk, scope));
   }
   return {};
 }

@@ -5,10 +5,23 @@
 #include <algorithm>
 #include <exception>
 
+#include "core/journal/envelope/charter_body.h"
+
 namespace huisbord {
 namespace {
 constexpr Millis first_hold{60'000};
 constexpr Millis longest_hold{60 * 60'000};
+constexpr Millis between_judgements{60 * 60'000};
+
+/// The devices of a charter that the log has verified: a frame of 12 bytes, the body, a signature of 64.
+Result<std::vector<CharterDevice>> devices_of(const Log& log, const ScopeId& scope) {
+  constexpr std::size_t before = 12;
+  constexpr std::size_t after = 64;
+  TRY_ASSIGN(const auto bytes, log.charter(scope));
+  if (!bytes || bytes->size() < before + after) return std::vector<CharterDevice>{};
+  TRY_ASSIGN(Charter charter, parse_charter_body(ByteView(*bytes).subspan(before, bytes->size() - before - after)));
+  return std::move(charter.devices);
+}
 }  // namespace
 
 bool RoundReport::clean() const {
@@ -26,6 +39,8 @@ std::size_t RoundReport::operations_pulled() const {
   for (const ScopeReport& scope : scopes) sum += scope.pulled.operations;
   return sum;
 }
+
+bool RoundReport::witnessed() const { return std::ranges::any_of(scopes, &ScopeReport::witnessed); }
 
 RoundReport SyncRound::run(const std::stop_token& stop) noexcept {
   RoundReport report;
@@ -50,7 +65,35 @@ Status SyncRound::all_scopes(const std::stop_token& stop, RoundReport& report) {
     for (const auto& refusal : {part.pushed.refusal, part.pulled.refusal})
       if (refusal && refusal->reason == RelayRefusal::Reason::busy) report.retry_after = std::max(report.retry_after, refusal->retry_after);
     TRY_STATUS(log_.set_last_contact(clock_.now()));
+    TRY_STATUS(watch(scope, part));
   }
+  return {};
+}
+
+Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
+  WitnessLog* log = log_.witness_log();
+  if (log == nullptr || !part.pulled.complete) return {};
+  const auto read = read_.find(scope);
+  if (read == read_.end() || clock_.running().value >= read->second.judged.value + between_judgements.value) {
+    TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
+    TRY_ASSIGN(const std::vector<CharterDevice> devices, devices_of(log_, scope));
+    TRY_ASSIGN(std::vector<HeldWitness> witnesses, log->witnesses(scope));
+    TRY_ASSIGN(const std::vector<Head> received, log->received(scope));
+    Watched watched;
+    watched.own = own.device;
+    watched.devices = devices;
+    if (read != read_.end()) watched.read_before = read->second.witnesses;
+    watched.witnesses = witnesses;
+    watched.received = received;
+    watched.forks = part.pulled.forks;
+    watched.only_witnesses = [&](DeviceNumber device, OperationNumber after, OperationNumber to) {
+      return log->only_witnesses(scope, device, after, to);
+    };
+    // What was found before this program began is not forgotten before it could be found again.
+    if (read != read_.end()) TRY_STATUS(log->keep(scope, judge(watched)));
+    read_[scope] = {std::move(witnesses), clock_.running()};
+  }
+  TRY_ASSIGN(part.witnessed, log->write_when_due(scope));
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/sync/puller.h"
 #include "core/sync/pusher.h"
+#include "core/sync/watch.h"
 
 namespace huisbord {
 
@@ -13,6 +14,7 @@ struct ScopeReport {
   ScopeId scope;
   PushReport pushed;
   PullReport pulled;
+  bool witnessed = false;  ///< said in our own chain what we have; it leaves with the next round
 };
 struct RoundReport {
   Millis at;                     ///< by the system clock, when it ended
@@ -28,6 +30,7 @@ struct RoundReport {
   [[nodiscard]] bool clean() const;
   [[nodiscard]] std::size_t segments_pushed() const;
   [[nodiscard]] std::size_t operations_pulled() const;
+  [[nodiscard]] bool witnessed() const;
 };
 
 /// A scope whose push was refused is pulled each time and pushed again only after a while (longer each time), or under a newer charter:
@@ -49,13 +52,20 @@ class SyncRound {
   };
   [[nodiscard]] Status all_scopes(const std::stop_token& stop, RoundReport& report);
   [[nodiscard]] Status push(const ScopeId& scope, const std::stop_token& stop, PushReport& report);
+  /// PROTOCOL.md 10: judges once an hour by what was read before, and writes the day's witness.
+  [[nodiscard]] Status watch(const ScopeId& scope, ScopeReport& part);
 
+  struct Read {
+    std::vector<HeldWitness> witnesses;  ///< as they were after the pull that was last judged
+    Millis judged;                       ///< running time
+  };
   Log& log_;
   RelayConnection& relay_;
   const Clock& clock_;
   Pusher pusher_;
   Puller puller_;
   std::map<ScopeId, Hold> held_;
+  std::map<ScopeId, Read> read_;
 };
 
 }  // namespace huisbord
