@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A disk in memory that many stores share and each can lose: full, dead from the nth write on, and a power cut that loses or tears writes.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/random.h"
+
+namespace huisbord::sim {
+
+/// One machine's files: those under one folder. What a sync promised stays; of everything later a power cut leaves any part.
+class FrailDisk {
+ public:
+  /// Registered with SQLite under this name for as long as the process lives.
+  static const char* vfs();
+
+  explicit FrailDisk(std::filesystem::path folder);
+  ~FrailDisk();
+  FrailDisk(const FrailDisk&) = delete;
+  FrailDisk& operator=(const FrailDisk&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  void fill(bool full) { full_ = full; }
+  /// The power goes before the nth write or sync from now on.
+  void die_at(std::uint64_t nth) { dies_at_ = nth; }
+  [[nodiscard]] bool dead() const { return dead_; }
+  void die() { dead_ = true; }
+  /// Every connection is closed: leaves on the files what a disk may hold after a power cut, and works again.
+  void power_cut(Random& random);
+  /// Forgets what was not synced: the files were put there from outside.
+  void settle() { unsynced_.clear(); }
+
+  // For the file methods: an SQLite result code.
+  [[nodiscard]] int before_write();
+  [[nodiscard]] int before_sync();
+  void wrote(const std::string& path, std::int64_t offset, Bytes before, std::size_t size);
+  void synced(const std::string& path) { unsynced_.erase(path); }
+
+ private:
+  struct Write {
+    std::int64_t offset = 0;
+    Bytes before;  ///< what stood there; shorter where the file ended
+    std::size_t size = 0;
+  };
+  void step();
+
+  std::filesystem::path folder_;
+  bool full_ = false;
+  bool dead_ = false;
+  std::uint64_t dies_at_ = 0;
+  std::map<std::string, std::vector<Write>> unsynced_;
+};
+
+}  // namespace huisbord::sim

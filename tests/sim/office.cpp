@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Charters of the simulated organisation, signed as the office does.
+#include "tests/sim/office.h"
+
+#include <algorithm>
+
+#include "core/crypto/start.h"
+#include "core/journal/grant.h"
+#include "core/journal/hybrid_clock.h"
+
+namespace huisbord::sim {
+
+Office::Office() {
+  must(crypto::start());
+  root_ = crypto::make_signing_key(random);
+  delegated_ = crypto::make_signing_key(random);
+  organisation_ = random.id<OrganisationTag>();
+  house_ = random.id<HouseTag>();
+  for (const ScopeId& id : {org(), house()}) {
+    Scope& scope = scopes_[id];
+    scope.charter.organisation = organisation_;
+    scope.charter.scope = id;
+    constexpr std::int64_t ends = std::int64_t{4'000'000'000'000};  // in the year 2096
+    scope.charter.delegation = delegate(organisation_, 1, {ends}, delegated_.public_key, root_);
+    new_epoch(id);
+  }
+  for (int i = 0; i < 3; ++i) residents.push_back({random.id<PersonTag>(), crypto::make_key(random)});
+  for (int i = 0; i < 2; ++i) staff.push_back(random.id<StaffTag>());
+  for (int i = 0; i < 2; ++i) grants.push_back(random.id<RecordTag>());
+  for (int i = 0; i < 4; ++i) rooms.push_back(random.id<RoomTag>());
+  for (int i = 0; i < 2; ++i) tasks.push_back(random.id<TaskTag>());
+  woongroep = random.id<WoongroepTag>();
+}
+
+const crypto::SecretBytes& Office::epoch_key(const ScopeId& scope, const crypto::KeyId& epoch) const {
+  return scopes_.at(scope).epochs.at(epoch);
+}
+
+Founding Office::founding(const Device& device) const {
+  return {organisation_, root_.public_key, device.id, device.signing.clone(), device.request.clone(), device.sealing.clone()};
+}
+
+crypto::SecretBytes Office::store_key() { return crypto::SecretBytes::copy_of(Bytes(32, 0x5a)); }
+
+void Office::grant(Scope& scope, Epoch& epoch, const CharterDevice& device) {
+  epoch.grants.push_back(seal_grant(scope.charter.scope, scope.epochs.at(epoch.id), device, random));
+}
+
+Device Office::add_device(DeviceClass device_class) {
+  Device made{
+      random.id<DeviceTag>(),          device_class, ++last_number_, crypto::make_signing_key(random), crypto::make_signing_key(random),
+      crypto::make_sealing_key(random)};
+  for (auto& [id, scope] : scopes_) {
+    const CharterDevice entry{
+        made.number, made.id, device_class, DeviceState::active, made.signing.public_key, made.request.public_key, made.sealing.public_key,
+        std::nullopt};
+    scope.charter.devices.push_back(entry);
+    for (Epoch& epoch : scope.charter.epochs) grant(scope, epoch, entry);
+  }
+  return made;
+}
+
+void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at) {
+  Charter& charter = scopes_.at(id).charter;
+  for (CharterDevice& device : charter.devices) {
+    if (device.number != number) continue;
+    device.state = DeviceState::cut;
+    device.cut = at;
+  }
+  for (Epoch& epoch : charter.epochs) std::erase_if(epoch.grants, [&](const EpochGrant& grant) { return grant.device == number; });
+}
+
+void Office::rule_free(const ScopeId& id, const SegmentHeader& header, const HeaderHash& hash) {
+  scopes_.at(id).charter.rulings.push_back({Ruling::Kind::free_waiting, header.device, header.last(), hash});
+}
+
+void Office::new_epoch(const ScopeId& id) {
+  Scope& scope = scopes_.at(id);
+  crypto::SecretBytes key = crypto::make_key(random);
+  const crypto::KeyId key_id = crypto::key_id(key);
+  scope.epochs.emplace(key_id, std::move(key));
+  const auto number = static_cast<std::uint32_t>(scope.charter.epochs.size() + 1);
+  Epoch& epoch = scope.charter.epochs.emplace_back(Epoch{key_id, number, {}});
+  for (const CharterDevice& device : scope.charter.devices)
+    if (device.state == DeviceState::active) grant(scope, epoch, device);
+}
+
+void Office::erase(const PersonId& person) {
+  Charter& charter = scopes_.at(house()).charter;
+  if (!charter.is_erased(person)) charter.erased.push_back(person);
+}
+
+const Bytes& Office::write(const ScopeId& id, Millis now) {
+  Scope& scope = scopes_.at(id);
+  scope.charter.previous = scope.charter.hash;
+  ++scope.charter.number;
+  scope.charter.written_quarter = static_cast<std::int64_t>(quarter_of(now));
+  scope.bytes = must(scope.charter.sign(delegated_));
+  scope.written.push_back(scope.bytes);
+  return scope.bytes;
+}
+
+}  // namespace huisbord::sim

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who writes the charters of a simulated organisation: its keys, its scopes, its devices, its people.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "core/crypto/aead.h"
+#include "core/store/vault.h"
+
+namespace huisbord::sim {
+
+/// The value, or the end of the program: for what cannot fail in a simulation unless the simulation itself is wrong.
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
+    std::abort();
+  }
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// What stands in every text that people write, and nowhere else.
+inline constexpr std::string_view marker = "zichtbaar";
+
+struct Device {
+  DeviceId id;
+  DeviceClass device_class = DeviceClass::kiosk;
+  DeviceNumber number = 0;
+  crypto::SigningKeyPair signing;
+  crypto::SigningKeyPair request;
+  crypto::SealingKeyPair sealing;
+};
+
+/// One organisation with one house. The same keys and first charters every time; what follows is the seed's.
+class Office {
+ public:
+  static constexpr Millis founded{std::int64_t{1'790'000'000} * 1000};  // a Monday in September 2026
+
+  Office();
+
+  [[nodiscard]] OrganisationId organisation() const { return organisation_; }
+  [[nodiscard]] ScopeId org() const { return organisation_.as<ScopeTag>(); }
+  [[nodiscard]] ScopeId house() const { return house_.as<ScopeTag>(); }
+  [[nodiscard]] HouseId house_id() const { return house_; }
+  [[nodiscard]] std::vector<ScopeId> scopes() const { return {org(), house()}; }
+  [[nodiscard]] const crypto::SigningPublicKey& root() const { return root_.public_key; }
+  [[nodiscard]] const Charter& charter(const ScopeId& scope) const { return scopes_.at(scope).charter; }
+  [[nodiscard]] const Bytes& charter_bytes(const ScopeId& scope) const { return scopes_.at(scope).bytes; }
+  /// Every charter that was ever written, oldest first.
+  [[nodiscard]] const std::vector<Bytes>& written(const ScopeId& scope) const { return scopes_.at(scope).written; }
+  [[nodiscard]] const crypto::SecretBytes& epoch_key(const ScopeId& scope, const crypto::KeyId& epoch) const;
+  [[nodiscard]] Founding founding(const Device& device) const;
+  [[nodiscard]] static crypto::SecretBytes store_key();
+
+  /// Edits; each stands in the next charter that is written.
+  Device add_device(DeviceClass device_class);
+  void cut(const ScopeId& scope, DeviceNumber device, const Cut& at);
+  void rule_free(const ScopeId& scope, const SegmentHeader& header, const HeaderHash& hash);
+  void new_epoch(const ScopeId& scope);
+  void erase(const PersonId& person);
+  const Bytes& write(const ScopeId& scope, Millis now);
+
+  struct Resident {
+    PersonId id;
+    crypto::SecretBytes key;
+  };
+  std::vector<Resident> residents;
+  std::vector<StaffId> staff;
+  std::vector<RecordId> grants;
+  std::vector<RoomId> rooms;
+  std::vector<TaskId> tasks;
+  WoongroepId woongroep;
+  SeededRandom random{20'260'921};
+
+ private:
+  struct Scope {
+    Charter charter;
+    Bytes bytes;
+    std::vector<Bytes> written;
+    std::map<crypto::KeyId, crypto::SecretBytes> epochs;
+  };
+  void grant(Scope& scope, Epoch& epoch, const CharterDevice& device);
+
+  crypto::SigningKeyPair root_;
+  crypto::SigningKeyPair delegated_;
+  OrganisationId organisation_;
+  HouseId house_;
+  std::map<ScopeId, Scope> scopes_;
+  DeviceNumber last_number_ = 0;
+};
+
+}  // namespace huisbord::sim
