@@ -24,7 +24,7 @@ class WitnessLog {
   virtual ~WitnessLog() = default;
   /// Of each device the newest ones that count, oldest first.
   [[nodiscard]] virtual Result<std::vector<HeldWitness>> witnesses(const ScopeId& scope) const = 0;
-  /// The highest number of each device that ever arrived, whether it counts or not.
+  /// The highest number of each device that ever arrived, whether it counts or not, or for which a snapshot stands.
   [[nodiscard]] virtual Result<std::vector<Head>> received(const ScopeId& scope) const = 0;
   /// True when a device's operations after `after` up to `to` are all held and all witnesses: they change no table.
   [[nodiscard]] virtual bool only_witnesses(const ScopeId& scope, DeviceNumber device, OperationNumber after, OperationNumber to) const = 0;

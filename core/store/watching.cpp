@@ -61,7 +61,10 @@ Result<std::vector<Head>> Vault::read_received(const ScopeId& scope) const {
   const auto seen = state_->seen(scope);
   if (!seen) return fail(ErrorCode::not_found, "That scope is not held here.");
   const std::scoped_lock guard(state_->reading);
-  Statement rows = state_->reader->use("SELECT device, max(last) FROM segment WHERE scope = ? GROUP BY device");
+  Statement rows = state_->reader->use(
+      "SELECT device, max(last) FROM (SELECT device, last FROM segment WHERE scope = ?1 UNION ALL SELECT device, number FROM base WHERE "
+      "scope = ?1)"
+      " GROUP BY device");
   rows.bind(seen->number);
   std::vector<Head> all;
   for (;;) {
