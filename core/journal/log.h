@@ -78,6 +78,13 @@ class Log {
 
   /// What watching needs; nullptr for a log without it. Lives as long as the log.
   [[nodiscard]] virtual WitnessLog* witness_log() { return nullptr; }
+  /// After a complete pull: what the relay says it holds of this device. A claim, so it closes what was sent (as a receipt does) when it is
+  /// exactly that, and nothing else follows from it.
+  [[nodiscard]] virtual Status relay_holds_own(const ScopeId&, const Head&) { return {}; }
+  /// Header and signature (220 bytes) of a segment that somebody says this device signed. Verified and not held here, it says that a copy
+  /// of this log goes on elsewhere: this one seals nothing more as that device.
+  [[nodiscard]] virtual Status saw_own_evidence(const ScopeId&, ByteView) { return {}; }
+
   /// Own operations without a receipt, over all scopes.
   [[nodiscard]] virtual std::size_t waiting_count() const = 0;
   /// The Date of an answer that is a relay's, before anything else of it is taken: it can make the log doubt its clock, and nothing else.

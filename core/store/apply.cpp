@@ -35,12 +35,26 @@ Status Applying::add(DeviceNumber device, OperationNumber number, ByteView raw) 
   const bool sound = parse_operation(raw, operation_).has_value();
   // What is malformed is kept as received and never applies; the chain that holds it counts all the same.
   if (sound && past_term(operation_)) return {};
+  return keep(device, number, raw, sound);
+}
+
+Status Applying::add_unsent(DeviceNumber device, OperationNumber number, ByteView raw) {
+  return keep(device, number, raw, parse_operation(raw, operation_).has_value());
+}
+
+Status Applying::keep(DeviceNumber device, OperationNumber number, ByteView raw, bool sound) {
   TRY_STATUS(database_.use("INSERT OR REPLACE INTO operation (scope, device, number, bytes) VALUES (?, ?, ?, ?)")
                  .bind(conditions_.scope, device, number, raw)
                  .run());
   const CharterDevice* writer = conditions_.charter->device(device);
-  if (sound && operation_.has_witness() && writer != nullptr && writer->device_class == DeviceClass::desk)
+  if (sound && operation_.has_witness() && writer != nullptr && writer->device_class == DeviceClass::desk) {
     desk_quarter_ = std::max<std::int64_t>(desk_quarter_, operation_.witness().trusted_quarter());
+    if (const auto witness = read_witness(operation_)) {
+      for (const WitnessHead& head : witness->heads) {
+        if (head.device == conditions_.own && device != conditions_.own) own_witnessed_.push_back(head);
+      }
+    }
+  }
   if (!sound || writer == nullptr || !counts(*writer, operation_)) return {};
   return change_rows(Change::put, device, number, operation_);
 }

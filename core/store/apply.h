@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <set>
+#include <vector>
 
 #include "core/base/ids.h"
 #include "core/journal/segment.h"
+#include "core/journal/witness.h"
 #include "core/store/database.h"
 #include "core/store/merge_rules.h"
 
@@ -18,6 +20,7 @@ struct Conditions {
   const Charter* charter = nullptr;
   const Roles* roles = nullptr;
   const MergeRules* rules = nullptr;
+  DeviceNumber own = 0;  ///< this store's device in that scope
   DeviceClass own_class = DeviceClass::kiosk;
   Week now;  ///< for terms
 };
@@ -31,6 +34,8 @@ class Applying {
 
   /// Stores the bytes and, when it counts, its rows. Past its term it is only counted: nothing of it is stored.
   [[nodiscard]] Status add(DeviceNumber device, OperationNumber number, ByteView raw);
+  /// Whatever its term: what has no receipt yet is never let go.
+  [[nodiscard]] Status add_unsent(DeviceNumber device, OperationNumber number, ByteView raw);
   /// Every operation of a segment.
   [[nodiscard]] Status add_all(const SegmentHeader& header, const OpenedSegment& opened);
   /// Of operations first to last: rows and bytes go.
@@ -51,7 +56,11 @@ class Applying {
   /// The latest time that a desk's witness among the added ones signed; 0: none. In quarter hours.
   [[nodiscard]] std::int64_t desk_quarter() const { return desk_quarter_; }
 
+  /// What desks' witnesses among the added ones say is held of this store's own device.
+  [[nodiscard]] const std::vector<WitnessHead>& own_witnessed() const { return own_witnessed_; }
+
  private:
+  [[nodiscard]] Status keep(DeviceNumber device, OperationNumber number, ByteView raw, bool sound);
   enum class Change : std::uint8_t { put, take };
   [[nodiscard]] Status change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation);
   [[nodiscard]] Status each_stored(DeviceNumber device, OperationNumber first, OperationNumber last,
@@ -62,6 +71,7 @@ class Applying {
   journal::Operation operation_;  ///< used again and again: no allocation once it is warm
   bool touched_roles_ = false;
   std::int64_t desk_quarter_ = 0;
+  std::vector<WitnessHead> own_witnessed_;
 };
 
 }  // namespace huisbord

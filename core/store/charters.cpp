@@ -34,11 +34,11 @@ Status keep(Database& database, std::int64_t scope, const Charter& charter, Byte
 }
 
 /// The epoch keys that this charter grants to this device and that are not here yet.
-Status keep_epoch_keys(Database& database, const ScopeState& scope, const Founding& founding) {
+Status keep_epoch_keys(Database& database, const ScopeState& scope, const Founding& identity) {
   for (const Epoch& epoch : scope.charter.epochs) {
     const bool granted = std::ranges::any_of(epoch.grants, [&](const EpochGrant& grant) { return grant.device == scope.own; });
     if (!granted) continue;
-    TRY_ASSIGN(const crypto::SecretBytes key, open_grant(scope.charter, epoch.id, scope.own, founding.sealing));
+    TRY_ASSIGN(const crypto::SecretBytes key, open_grant(scope.charter, epoch.id, scope.own, identity.sealing));
     TRY_STATUS(
         database.use("INSERT OR IGNORE INTO epoch (scope, id, key) VALUES (?, ?, ?)").bind(scope.number, epoch.id, key.view()).run());
   }
@@ -116,7 +116,9 @@ Status Vault::take_charter(ByteView bytes) {
   }
   TRY_ASSIGN(Charter charter, Charter::verify(bytes, state_->founding.root, before, state_->now()));
   if (charter.organisation != state_->founding.organisation) return fail(ErrorCode::charter, "That charter is of another organisation.");
-  const CharterDevice* own = charter.device(state_->founding.device);
+  const CharterDevice* own = state_->next ? charter.device(state_->next->device) : nullptr;
+  const bool renewed = own != nullptr;
+  if (own == nullptr) own = charter.device(state_->founding.device);
   if (own == nullptr) return fail(ErrorCode::charter, "That charter does not name this device.");
   const DeviceNumber own_number = own->number;
   const DeviceClass own_class = own->device_class;
@@ -132,10 +134,14 @@ Status Vault::take_charter(ByteView bytes) {
     }
     ScopeState& scope = state_->scopes[name.scope];
     const Charter former = std::exchange(scope.charter, std::move(charter));
+    const DeviceNumber former_own = scope.own;
+    const bool goes_over = before != nullptr && renewed && !scope.renewed;
     scope.own = own_number;
     scope.own_class = own_class;
+    scope.renewed = renewed;
     TRY_STATUS(keep(db, scope.number, scope.charter, bytes));
-    TRY_STATUS(keep_epoch_keys(db, scope, state_->founding));
+    TRY_STATUS(keep_epoch_keys(db, scope, state_->identity(scope)));
+    if (goes_over) TRY_STATUS(state_->go_over(scope, former_own));
     TRY_STATUS(check_aside(db, scope));
     bool touched_roles = false;
     for (const CharterDevice& device : scope.charter.devices) {

@@ -67,16 +67,17 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   const bool own = header.device == scope.own;
   if (own && checked) {
     // Not in this file, and signed by this device: a copy of this store goes on with its chain.
-    scope.elsewhere = true;
-    TRY_STATUS(writer->use("UPDATE scope SET elsewhere = 1 WHERE number = ?").bind(scope.number).run());
-    if (scope.last_own > scope.head(scope.own).number)
+    TRY_STATUS(mark_elsewhere(scope));
+    // What was recorded here stands at the same numbers, and is kept until it has others.
+    const ChainHead held = scope.head(scope.own);
+    if (scope.last_own > held.number || !check_follows(held, header))
       return refuse({ErrorCode::chain, "Another copy of this store wrote on: this one must become a new device before it goes on."});
   }
   TRY_ASSIGN(const bool pending, has_pending(scope, header.device));
   const CharterDevice* device = scope.charter.device(header.device);
-  const bool next = checked && check_follows(scope.head(header.device), header).has_value();
+  const bool continues = checked && check_follows(scope.head(header.device), header).has_value();
   const bool ahead = rules.waits(Stamp{header.last_stamp}, now()) && !scope.charter.freed(header, hash);
-  if (next && !pending && !ahead && device->state == DeviceState::active) {
+  if (continues && !pending && !ahead && device->state == DeviceState::active) {
     // The common case: it continues the chain that counts.
     auto epoch = epoch_key(scope, header.epoch);
     if (!epoch && epoch.error().code != ErrorCode::epoch) return std::unexpected(epoch.error());
@@ -88,11 +89,14 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
       }
       Applying applying(*writer, conditions(scope));
       TRY_STATUS(applying.add_all(header, *opened));
-      TRY_STATUS(saw_witnesses(applying));
+      TRY_STATUS(saw_witnesses(scope, applying));
       TRY_ASSIGN(const bool keeps_body, whole(*writer, scope, header));
       TRY_STATUS(insert(*writer, scope, *parsed, hash, SegmentState::counted, keeps_body));
       scope.heads[header.device] = head_of(*parsed);
-      if (own) scope.last_own = scope.last_sealed = header.last();
+      if (own) {
+        scope.last_own = scope.last_sealed = scope.acknowledged = header.last();
+        TRY_STATUS(writer->use("UPDATE scope SET acknowledged = ? WHERE number = ?").bind(scope.acknowledged, scope.number).run());
+      }
       saw(Stamp{header.last_stamp});
       touched_roles = touched_roles || applying.touched_roles();
       ++report.segments;

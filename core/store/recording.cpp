@@ -17,7 +17,7 @@ class Recording {
 
   Result<Recorded> record(const ChangeToRecord& change) {
     TRY_ASSIGN(ScopeState * scope, state_.find(change.scope));
-    if (!scope->own_active()) return fail(ErrorCode::forbidden, "This device is cut from that scope: nothing that it writes counts.");
+    if (!scope->may_record()) return fail(ErrorCode::forbidden, "This device is cut from that scope: nothing that it writes counts.");
     Recorded made{scope->own, scope->last_own + 1, scope->last_own};
     const FindWeek find = [&](Table table, const PersonId& owner, const RecordId& record, Week near) {
       return state_.find_week(*scope, table, owner, record, near);

@@ -105,6 +105,8 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
   std::vector<bool> counts(stored.size());
   for (const std::size_t i : chain) counts[i] = true;
 
+  // A copy's own operations are not its device's any more: they wait for the new one, whatever becomes of this chain.
+  if (device == scope.own && scope.elsewhere) TRY_STATUS(set_unsent_aside(scope));
   Applying applying(*writer, conditions(scope));
   bool took_away = false;
   for (std::size_t i = stored.size(); i-- > 0;) {
@@ -123,7 +125,7 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
     if (report != nullptr) ++report->quarantined;
   }
   // What this device wrote and has not sealed follows its last segment: when that counts no more, neither does this.
-  if (device == scope.own && (took_away || !scope.own_active())) {
+  if (device == scope.own && (took_away || !scope.may_record())) {
     TRY_STATUS(applying.remove(device, scope.head(device).number + 1, scope.last_own));
   }
   ChainHead head;
@@ -160,13 +162,18 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
     scope.heads[device] = head;
   }
   touched_roles = touched_roles || applying.touched_roles();
-  TRY_STATUS(saw_witnesses(applying));
+  TRY_STATUS(saw_witnesses(scope, applying));
   if (took_away) forget_weeks();
   // Without the broken one another branch may be the only one.
   return broke ? recount(scope, device, report, touched_roles) : Status{};
 }
 
-Status Vault::State::saw_witnesses(const Applying& applying) {
+Status Vault::State::saw_witnesses(const ScopeState& scope, const Applying& applying) {
+  // Segments are in the file before they leave: a desk that holds more of this device has it from a copy.
+  for (const WitnessHead& head : applying.own_witnessed()) {
+    TRY_ASSIGN(const bool here, sealed_here(scope, head.number, head.header_hash));
+    if (!here) TRY_STATUS(mark_elsewhere(scope));
+  }
   const std::int64_t quarter = applying.desk_quarter();
   if (quarter == 0) return {};
   saw_desk({quarter * Stamp::quarter_millis});

@@ -57,7 +57,8 @@ Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
   operations.resize(std::min(operations.size(), fitting(operations)));
   TRY_ASSIGN(const crypto::SecretBytes* key, sealing_key(state, scope));
   const SegmentPosition position{scope.id, scope.own, scope.charter.number, scope.head(scope.own)};
-  TRY_ASSIGN(Bytes segment, seal_segment(position, operations, *key, state.founding.signing, *state.options.random, state.options.padding));
+  TRY_ASSIGN(Bytes segment,
+             seal_segment(position, operations, *key, state.identity(scope).signing, *state.options.random, state.options.padding));
   TRY_ASSIGN(const SegmentView view, parse_segment(segment));
   const Status stored = state.write([&]() -> Status {
     scope.heads[scope.own] = head_of(view);
@@ -85,6 +86,8 @@ Result<const crypto::SecretBytes*> Vault::State::epoch_key(ScopeState& scope, co
 Result<std::optional<Bytes>> Vault::next_segment_to_send(const ScopeId& scope_id) {
   const std::scoped_lock guard(state_->writing);
   TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
+  // What a copy has sealed the other may have sealed otherwise: it goes nowhere, its operations move to the new device.
+  if (scope->elsewhere) return std::nullopt;
   TRY_ASSIGN(std::optional<Bytes> sealed, unsent(*state_->writer, *scope));
   if (sealed || !scope->own_active()) return sealed;
   return seal_next(*state_, *scope);

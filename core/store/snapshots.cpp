@@ -103,7 +103,7 @@ Status Vault::load_snapshot(const ScopeId& scope_id, ByteView bytes) {
     TRY_STATUS(read_snapshot(bytes, named, *key, [&](DeviceNumber device, OperationNumber number, ByteView raw) -> Status {
       return taken.contains(device) ? applying.add(device, number, raw) : Status{};
     }));
-    TRY_STATUS(state_->saw_witnesses(applying));
+    TRY_STATUS(state_->saw_witnesses(*scope, applying));
     bool touched_roles = applying.touched_roles();
     for (const DeviceNumber device : taken) TRY_STATUS(state_->recount(*scope, device, nullptr, touched_roles));
     return touched_roles ? state_->renew_roles() : Status{};

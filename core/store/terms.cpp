@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the passing of time does to the store: terms that run out, and segments stamped ahead whose time has come.
+#include <algorithm>
+
 #include "core/journal/operation.h"
 #include "core/store/vault_state.h"
 
@@ -32,7 +34,9 @@ Status forget_parked(Database& database, const ScopeState& scope, const MergeRul
     TRY_ASSIGN(const bool more, rows.row());
     if (!more) break;
     const auto operation = parse_operation(rows.blob(3));
-    if (operation && rules.past_term(operation->term_class(), operation->term_week(), scope.own_class, now))
+    // Without a segment it is a copy's own, and has no receipt.
+    const bool own = std::ranges::all_of(rows.blob(2), [](std::uint8_t byte) { return byte == 0; });
+    if (operation && !own && rules.past_term(operation->term_class(), operation->term_week(), scope.own_class, now))
       past.push_back({static_cast<DeviceNumber>(rows.integer(0)), rows.natural(1), to_bytes(rows.blob(2))});
   }
   rows.reset();

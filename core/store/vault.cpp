@@ -101,7 +101,8 @@ std::vector<ScopeId> Vault::scopes() const {
 Result<ScopeIdentity> Vault::identity(const ScopeId& scope) const {
   const auto seen = state_->seen(scope);
   if (!seen) return fail(ErrorCode::not_found, "That scope is not held here.");
-  return ScopeIdentity{seen->own, state_->founding.device, &state_->founding.request};
+  const Founding& own = seen->renewed ? *state_->next : state_->founding;
+  return ScopeIdentity{seen->own, own.device, &own.request};
 }
 
 CharterNumber Vault::charter_number(const ScopeId& scope) const {

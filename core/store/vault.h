@@ -169,6 +169,15 @@ class Vault final : public Log {
   /// This device was wiped; or closed, and what it had sealed has been handed in (or a week went by). destroy_store (closing.h) is due.
   [[nodiscard]] bool must_be_destroyed() const;
 
+  // A copy: restored from a backup, or cloned (SCHEMA.md 12).
+  /// Somebody goes on under this device's name, or this store was restored: it records and seals nothing until it is a new device.
+  [[nodiscard]] bool must_become_new() const;
+  /// For restoring: whatever the backup did not know of may have been sent already.
+  [[nodiscard]] Status mark_copied();
+  /// Identifier and public keys (made once, kept) under which a charter takes this store in again; number and state are the charter's. The
+  /// charter that lists it moves what was not sent to it. forbidden unless must_become_new().
+  [[nodiscard]] Result<CharterDevice> new_identity();
+
   // Log
   [[nodiscard]] OrganisationId organisation() const override;
   [[nodiscard]] std::vector<ScopeId> scopes() const override;
@@ -185,6 +194,8 @@ class Vault final : public Log {
   /// Of every device of which the snapshot holds more than is here; own operations stay. charter: not the one that the charter held names;
   /// epoch: its key is not held here; seal, parse, limit. A failed one leaves everything as it was.
   [[nodiscard]] Status load_snapshot(const ScopeId& scope, ByteView bytes) override;
+  [[nodiscard]] Status relay_holds_own(const ScopeId& scope, const Head& held) override;
+  [[nodiscard]] Status saw_own_evidence(const ScopeId& scope, ByteView header) override;
   [[nodiscard]] std::size_t waiting_count() const override;
   [[nodiscard]] WitnessLog* witness_log() override;
   void saw_relay_date(Millis date) override;

@@ -29,25 +29,41 @@ Result<OperationNumber> sealed_by(Database& database, const ScopeState& scope) {
   return there ? found.natural(0) : 0;
 }
 
+/// A device's identifier and keys; `of` stands before their names.
+Result<Founding> load_identity(Database& database, const std::string& of) {
+  Founding identity;
+  TRY_ASSIGN(const Bytes device, founding_value(database, of + "device"));
+  TRY_ASSIGN(Bytes signing, founding_value(database, of + "signing"));
+  TRY_ASSIGN(Bytes request, founding_value(database, of + "request"));
+  TRY_ASSIGN(Bytes sealing, founding_value(database, of + "sealing"));
+  identity.device = DeviceId::from(device).value_or(DeviceId{});
+  if (signing.size() != 32 || request.size() != 32 || sealing.size() != 32)
+    return fail(ErrorCode::damaged, "The vault is damaged: its device keys have another size. Restore it from a backup.");
+  identity.signing = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(signing));
+  identity.request = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(request));
+  identity.sealing = crypto::sealing_key_from_secret(crypto::SecretBytes::copy_of(sealing));
+  for (Bytes* secret : {&signing, &request, &sealing}) crypto::wipe(*secret);
+  return identity;
+}
+
 }  // namespace
 
 Status Vault::State::load() {
   Database& db = *writer;
   TRY_ASSIGN(const Bytes organisation, founding_value(db, "organisation"));
   TRY_ASSIGN(const Bytes root, founding_value(db, "root"));
-  TRY_ASSIGN(const Bytes device, founding_value(db, "device"));
-  TRY_ASSIGN(Bytes signing, founding_value(db, "signing"));
-  TRY_ASSIGN(Bytes request, founding_value(db, "request"));
-  TRY_ASSIGN(Bytes sealing, founding_value(db, "sealing"));
+  if (root.size() != 32) return fail(ErrorCode::damaged, "The vault is damaged: it does not say whose it is. Restore it from a backup.");
+  TRY_ASSIGN(founding, load_identity(db, ""));
   founding.organisation = OrganisationId::from(organisation).value_or(OrganisationId{});
-  founding.device = DeviceId::from(device).value_or(DeviceId{});
-  if (root.size() != 32 || signing.size() != 32 || request.size() != 32 || sealing.size() != 32)
-    return fail(ErrorCode::damaged, "The vault is damaged: its device keys have another size. Restore it from a backup.");
   std::ranges::copy(root, founding.root.bytes.begin());
-  founding.signing = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(signing));
-  founding.request = crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(request));
-  founding.sealing = crypto::sealing_key_from_secret(crypto::SecretBytes::copy_of(sealing));
-  for (Bytes* secret : {&signing, &request, &sealing}) crypto::wipe(*secret);
+  Statement renewed = db.use("SELECT 1 FROM founding WHERE name = 'next.device'");
+  TRY_ASSIGN(const bool renewing, renewed.row());
+  renewed.reset();
+  if (renewing) {
+    TRY_ASSIGN(next, load_identity(db, "next."));
+    next->organisation = founding.organisation;
+    next->root = founding.root;
+  }
   Statement desk = db.use("SELECT value FROM founding WHERE name = 'desk_quarter'");
   TRY_ASSIGN(const bool heard, desk.row());
   if (heard) saw_desk({static_cast<std::int64_t>(ByteReader(desk.blob(0)).u64()) * Stamp::quarter_millis});
@@ -96,7 +112,9 @@ Status Vault::State::load_scope(ScopeState& scope) {
   if (!verified) return fail(ErrorCode::damaged, "The vault is damaged: a charter in it does not verify. Restore it from a backup.");
   scope.charter = std::move(*verified);
   charter.reset();
-  const CharterDevice* own = scope.charter.device(founding.device);
+  const CharterDevice* own = next ? scope.charter.device(next->device) : nullptr;
+  scope.renewed = own != nullptr;
+  if (own == nullptr) own = scope.charter.device(founding.device);
   if (own == nullptr) return fail(ErrorCode::damaged, "The vault is damaged: a charter in it does not name this device.");
   scope.own = own->number;
   scope.own_class = own->device_class;
@@ -130,6 +148,12 @@ Status Vault::State::load_scope(ScopeState& scope) {
     TRY_STATUS(parse_operation(last_own.blob(1), operation));
     saw(Stamp{operation.stamp()});
   }
+  last_own.reset();
+  // What a copy set aside keeps its numbers until it has new ones.
+  Statement aside = writer->use("SELECT coalesce(max(number), 0) FROM parked WHERE scope = ? AND device = ? AND hash = ?");
+  aside.bind(scope.number, scope.own, HeaderHash{});
+  TRY_ASSIGN([[maybe_unused]] const bool answered, aside.row());
+  scope.last_own = std::max(scope.last_own, aside.natural(0));
   return {};
 }
 
@@ -153,8 +177,8 @@ void Vault::State::publish() {
   for (const auto& [id, scope] : scopes) {
     const OperationNumber last = scope.own_state() == DeviceState::active ? scope.last_own : scope.last_sealed;
     const Millis written{scope.charter.written_quarter * Stamp::quarter_millis};
-    published[id] = {scope.number, scope.charter.scope_kind(), scope.own,         scope.own_class, scope.charter.number,
-                     last,         scope.acknowledged,         scope.own_state(), written};
+    published[id] = {scope.number,       scope.charter.scope_kind(), scope.own, scope.own_class, scope.charter.number, last,
+                     scope.acknowledged, scope.own_state(),          written,   scope.renewed,   scope.elsewhere};
   }
   ++revision;
 }
@@ -198,7 +222,7 @@ const ScopeState* Vault::State::organisation_scope() const {
 }
 
 Conditions Vault::State::conditions(const ScopeState& scope) const {
-  return {scope.number, &scope.charter, &roles, &rules, scope.own_class, week_now()};
+  return {scope.number, &scope.charter, &roles, &rules, scope.own, scope.own_class, week_now()};
 }
 
 Status Vault::State::write(const std::function<Status()>& work) {

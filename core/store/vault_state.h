@@ -37,14 +37,17 @@ struct ScopeState {
   OperationNumber last_own = 0;             ///< recorded, perhaps not sealed yet
   OperationNumber last_sealed = 0;          ///< by this device, whether it counts or not
   OperationNumber acknowledged = 0;
-  bool elsewhere = false;  ///< somebody goes on with this device's chain: this store is a copy and writes no more
+  bool renewed = false;    ///< the charter lists State::next, and this store goes by it here
+  bool elsewhere = false;  ///< somebody goes on with this device's chain: this store is a copy and seals no more
   std::map<crypto::KeyId, crypto::SecretBytes> epochs;
 
   [[nodiscard]] DeviceState own_state() const {
     const CharterDevice* device = charter.device(own);
     return device == nullptr ? DeviceState::cut : device->state;
   }
-  [[nodiscard]] bool own_active() const { return !elsewhere && own_state() == DeviceState::active; }
+  /// What is recorded in a copy gets its numbers when the store is a new device.
+  [[nodiscard]] bool may_record() const { return own_state() == DeviceState::active; }
+  [[nodiscard]] bool own_active() const { return !elsewhere && may_record(); }
   [[nodiscard]] ChainHead head(DeviceNumber device) const {
     const auto found = heads.find(device);
     return found == heads.end() ? ChainHead{} : found->second;
@@ -62,6 +65,8 @@ struct PublishedScope {
   OperationNumber acknowledged = 0;
   DeviceState own_state = DeviceState::active;
   Millis charter_written;
+  bool renewed = false;
+  bool elsewhere = false;
 };
 
 /// Where the chain of a device begins here because a snapshot stands for what came before; nothing when it begins at number 1.
@@ -83,6 +88,7 @@ struct Vault::State {
   const VaultLock lock;
   Founding founding;
   std::unique_ptr<VaultWitnesses> witnesses;  ///< the vault seen by who watches
+  std::optional<Founding> next;  ///< the new device that a copied store becomes, charter by charter; never replaced while this lives
 
   TurnMutex writing;  ///< guards writer, scopes, clock, roles and the two caches of weeks
   std::unique_ptr<Database> writer;
@@ -119,6 +125,8 @@ struct Vault::State {
   [[nodiscard]] Status load_scopes();
   [[nodiscard]] Status load_scope(ScopeState& scope);
   [[nodiscard]] Result<std::unique_ptr<Database>> connect_reader() const;
+  /// The device that this store is in that scope.
+  [[nodiscard]] const Founding& identity(const ScopeState& scope) const { return scope.renewed ? *next : founding; }
   void publish();
   [[nodiscard]] Millis now() const;
   [[nodiscard]] Week week_now() const;
@@ -143,8 +151,17 @@ struct Vault::State {
 
   // receiving.cpp and recounting.cpp, within a transaction
   [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles);
-  [[nodiscard]] Status saw_witnesses(const Applying& applying);
+  [[nodiscard]] Status saw_witnesses(const ScopeState& scope, const Applying& applying);
   [[nodiscard]] Status recount(ScopeState& scope, DeviceNumber device, TakeReport* report, bool& touched_roles);
+  // renewing.cpp, within a transaction
+  /// In every scope in which this store is the same device as in that one.
+  [[nodiscard]] Status mark_elsewhere(const ScopeState& where);
+  /// True when the file has own segments up to exactly there.
+  [[nodiscard]] Result<bool> sealed_here(const ScopeState& scope, OperationNumber last, const HeaderHash& hash);
+  /// Own operations without a receipt, out of the way of a chain that goes on without them.
+  [[nodiscard]] Status set_unsent_aside(const ScopeState& scope);
+  /// The charter lists `next`: what has no receipt gets numbers of the new device.
+  [[nodiscard]] Status go_over(ScopeState& scope, DeviceNumber former);
   [[nodiscard]] Result<bool> has_pending(const ScopeState& scope, DeviceNumber device);
   [[nodiscard]] Result<const crypto::SecretBytes*> epoch_key(ScopeState& scope, const crypto::KeyId& epoch);
 };

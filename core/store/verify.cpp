@@ -173,7 +173,7 @@ class Proof {
     report_.rows += standing.count();
 
     RowSum anew;
-    const Applying applying(database_, {number_, &charter_, &roles_, &rules_, own_class(), let_go_});
+    const Applying applying(database_, {number_, &charter_, &roles_, &rules_, 0, own_class(), let_go_});
     Statement operations = database_.use("SELECT device, number, bytes FROM operation WHERE scope = ?");
     operations.bind(number_);
     for (;;) {
@@ -232,7 +232,7 @@ Result<VerifyReport> Vault::verify() const {
   for (const ScopeId& id : scopes()) {
     const auto seen = state_->seen(id);
     TRY_STATUS(side->use("BEGIN").run());
-    Status proved = Proof(*side, state_->founding, id, seen->number, state_->rules, let_go, report).prove();
+    Status proved = Proof(*side, seen->renewed ? *state_->next : state_->founding, id, seen->number, state_->rules, let_go, report).prove();
     TRY_STATUS(side->use("COMMIT").run());
     if (!proved && proved.error().code != ErrorCode::damaged) return std::unexpected(std::move(proved.error()));
     if (!proved) report.faults.push_back("scope " + id.hex() + ": " + proved.error().sentence);

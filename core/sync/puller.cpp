@@ -108,6 +108,12 @@ Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, PullReport
   report.forks = answer.forks;
   TRY_ASSIGN(const auto held, log_.heads(scope));
   TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
+  for (const Head& head : answer.heads)
+    if (head.device == own.device) TRY_STATUS(log_.relay_holds_own(scope, head));
+  for (const ForkReport& fork : answer.forks) {
+    if (fork.device != own.device) continue;
+    for (const Bytes& header : {fork.first, fork.second}) TRY_STATUS(log_.saw_own_evidence(scope, header));
+  }
   report.relay_lacks = static_cast<std::size_t>(std::ranges::count_if(
       held, [&](const Head& head) { return head.device != own.device && head.number > number_of(answer.heads, head.device); }));
   return {};

@@ -60,6 +60,13 @@ Status SyncRound::all_scopes(const std::stop_token& stop, RoundReport& report) {
   for (const ScopeId& scope : log_.scopes()) {
     ScopeReport& part = report.scopes.emplace_back();
     part.scope = scope;
+    // A store that was put back an hour learns of it before it seals at numbers that were given already.
+    if (!pulled_.contains(scope) && log_.waiting_count() > 0) {
+      PullReport first;
+      TRY_STATUS(puller_.pull(scope, stop, first));
+      pulled_.insert(scope);
+      if (!first.refusal) part.pulled = std::move(first);
+    }
     TRY_STATUS(push(scope, stop, part.pushed));
     TRY_STATUS(puller_.pull(scope, stop, part.pulled));
     for (const auto& refusal : {part.pushed.refusal, part.pulled.refusal})

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "core/sync/puller.h"
 #include "core/sync/pusher.h"
@@ -66,6 +67,7 @@ class SyncRound {
   Puller puller_;
   std::map<ScopeId, Hold> held_;
   std::map<ScopeId, Read> read_;
+  std::set<ScopeId> pulled_;  ///< before anything was pushed
 };
 
 }  // namespace huisbord

@@ -38,6 +38,22 @@ TEST_F(SyncRoundTest, EveryScopeIsPushedAndPulled) {
   EXPECT_EQ(log.last_contact(), clock.now());
 }
 
+TEST_F(SyncRoundTest, AfterAStartNothingIsPushedBeforeAPull) {
+  bool pulled = false;
+  bool pushed_first = false;
+  relay.on_pull = [&](auto&&...) {
+    pulled = true;
+    return std::optional<Result<PullAnswer>>();
+  };
+  relay.on_push = [&](auto&&...) {
+    pushed_first = pushed_first || !pulled;
+    return std::optional<Result<PushAnswer>>();
+  };
+  EXPECT_EQ(round.run({}).segments_pushed(), 3u);
+  EXPECT_TRUE(pulled);
+  EXPECT_FALSE(pushed_first);
+}
+
 TEST_F(SyncRoundTest, ARefusalInOneScopeLeavesTheOthersAlone) {
   relay.on_push = [&](const ScopeId& scope, auto&&) {
     return scope == organisation.house(0) ? refuse(RelayRefusal::Reason::quota) : std::nullopt;
@@ -86,6 +102,7 @@ TEST_F(SyncRoundTest, ABusyRelaysWishIsPassedOn) {
 
 TEST_F(SyncRoundTest, WithoutANetworkItEndsAtTheFirstCall) {
   relay.on_push = [](auto&&...) { return std::optional<Result<PushAnswer>>(fail(ErrorCode::network, "none")); };
+  relay.on_pull = [](auto&&...) { return std::optional<Result<PullAnswer>>(fail(ErrorCode::network, "none")); };
   const RoundReport report = round.run({});
   ASSERT_TRUE(report.failure);
   EXPECT_EQ(report.failure->code, ErrorCode::network);
