@@ -5,26 +5,25 @@
 #include <algorithm>
 
 #include "core/base/check.h"
-#include "core/crypto/aead.h"
 #include "core/crypto/hash.h"
 
 namespace huisbord::crypto {
 namespace {
 
 constexpr std::uint8_t version = 1;
-constexpr std::size_t wrap_size = 16 + 8 + 8 + 16 + 24 + 48;
+constexpr std::size_t wrap_size = 16 + 8 + 8 + 16 + 32 + 80;
 
 /// Never the Argon2id output itself: KEYS.md 2.1 gives each use a key of its own.
-Result<SecretBytes> wrapping_key(const SecretBytes& passphrase, const CustodyWrap& wrap) {
+Result<SealingKeyPair> staff_pair(const SecretBytes& passphrase, const CustodyWrap& wrap) {
   TRY_ASSIGN(const SecretBytes stretched, stretch(passphrase, wrap.salt, wrap.parameters));
-  return derive_key("hb.custody.key", stretched, wrap.staff.view());
+  return sealing_key_from_secret(derive_key("hb.custody.key", stretched, wrap.staff.view()));
 }
 
 std::unexpected<Error> damaged() { return fail(ErrorCode::damaged, "The custody key of this kiosk is damaged."); }
 
 }  // namespace
 
-Bytes Custody::associated(const CustodyWrap& wrap) const {
+Bytes Custody::context(const CustodyWrap& wrap) const {
   Bytes bytes;
   ByteWriter writer(bytes);
   writer.raw(view("hb.custody.wrap"));
@@ -34,6 +33,11 @@ Bytes Custody::associated(const CustodyWrap& wrap) const {
   writer.u64(wrap.parameters.memory_bytes);
   writer.raw(wrap.salt);
   return bytes;
+}
+
+void Custody::seal(CustodyWrap& wrap, const SecretBytes& secret, Random& random) const {
+  const Bytes sealed = seal_to(wrap.staff_key, context(wrap), secret.view(), random);
+  std::ranges::copy(sealed, wrap.sealed.begin());
 }
 
 Result<Custody> Custody::make(const StaffId& staff, const SecretBytes& passphrase, Argon2Parameters parameters, Random& random) {
@@ -53,10 +57,9 @@ Status Custody::add_wrap(const SealingKeyPair& opened, const StaffId& staff, con
   wrap.staff = staff;
   wrap.parameters = parameters;
   random.fill(wrap.salt);
-  wrap.nonce = make_nonce(random);
-  TRY_ASSIGN(const SecretBytes key, wrapping_key(passphrase, wrap));
-  const Bytes wrapped = encrypt(key, wrap.nonce, associated(wrap), opened.secret.view());
-  std::ranges::copy(wrapped, wrap.wrapped.begin());
+  TRY_ASSIGN(const SealingKeyPair pair, staff_pair(passphrase, wrap));
+  wrap.staff_key = pair.public_key;
+  seal(wrap, opened.secret, random);
   if (former != wraps_.end()) {
     *former = wrap;
   } else {
@@ -68,9 +71,9 @@ Status Custody::add_wrap(const SealingKeyPair& opened, const StaffId& staff, con
 Result<SealingKeyPair> Custody::open(const StaffId& staff, const SecretBytes& passphrase) const {
   const auto wrap = std::ranges::find(wraps_, staff, &CustodyWrap::staff);
   if (wrap == wraps_.end()) return fail(ErrorCode::not_found, "This member of staff is not enrolled on this kiosk.");
-  TRY_ASSIGN(const SecretBytes key, wrapping_key(passphrase, *wrap));
-  const auto secret = decrypt_secret(key.view(), wrap->nonce, associated(*wrap), wrap->wrapped);
-  if (!secret) return fail(ErrorCode::wrong_key, "This passphrase opens nothing here.");
+  TRY_ASSIGN(const SealingKeyPair own, staff_pair(passphrase, *wrap));
+  const auto secret = open_sealed(own, context(*wrap), wrap->sealed);
+  if (!secret || own.public_key != wrap->staff_key) return fail(ErrorCode::wrong_key, "This passphrase opens nothing here.");
   SealingKeyPair pair = sealing_key_from_secret(*secret);
   if (pair.public_key != public_key_) return damaged();
   return pair;
@@ -81,6 +84,15 @@ Status Custody::remove_wrap(const StaffId& staff) {
     return fail(ErrorCode::not_found, "This member of staff is not enrolled on this kiosk.");
   }
   return {};
+}
+
+Custody Custody::renewed(Random& random) const {
+  const SealingKeyPair pair = make_sealing_key(random);
+  Custody made;
+  made.public_key_ = pair.public_key;
+  made.wraps_ = wraps_;
+  for (CustodyWrap& wrap : made.wraps_) made.seal(wrap, pair.secret, random);
+  return made;
 }
 
 Bytes Custody::serialise() const {
@@ -94,8 +106,8 @@ Bytes Custody::serialise() const {
     writer.u64(wrap.parameters.operations);
     writer.u64(wrap.parameters.memory_bytes);
     writer.raw(wrap.salt);
-    writer.raw(wrap.nonce);
-    writer.raw(wrap.wrapped);
+    writer.raw(wrap.staff_key.bytes);
+    writer.raw(wrap.sealed);
   }
   return bytes;
 }
@@ -114,8 +126,8 @@ Result<Custody> Custody::parse(ByteView bytes) {
     wrap.parameters.operations = reader.u64();
     wrap.parameters.memory_bytes = reader.u64();
     wrap.salt = reader.array<16>();
-    wrap.nonce = reader.array<24>();
-    wrap.wrapped = reader.array<48>();
+    wrap.staff_key.bytes = reader.array<32>();
+    wrap.sealed = reader.array<80>();
     if (!wrap.parameters.acceptable() || std::ranges::find(read.wraps_, wrap.staff, &CustodyWrap::staff) != read.wraps_.end())
       return damaged();
     read.wraps_.push_back(wrap);

@@ -10,17 +10,18 @@
 
 namespace huisbord::crypto {
 
-/// The secret wrapped for one member of staff.
+/// The secret sealed for one member of staff: to a public key whose secret half follows from the passphrase, so that a new custody key is
+/// sealed for everybody who stays with nobody's passphrase at hand.
 struct CustodyWrap {
   StaffId staff;
   Argon2Parameters parameters;
   Salt salt{};
-  ByteArray<24> nonce{};
-  ByteArray<48> wrapped{};
+  SealingPublicKey staff_key;
+  ByteArray<80> sealed{};
 };
 
 /// Lives in the vault. The secret is nowhere but inside the wraps; whoever opens one holds it for the length of a session.
-/// When somebody leaves: remove_wrap at once, and at the next staff sign-in a new Custody, to which person keys are sealed again.
+/// When somebody leaves: remove_wrap and renewed() at once; the desk then seals person keys to the new one.
 class Custody {
  public:
   /// A new key pair, wrapped at once for its first member of staff.
@@ -36,6 +37,8 @@ class Custody {
                                 Argon2Parameters parameters, Random& random);
   /// not_found. Removing the last is allowed: the key is then lost, as it must be when nobody enrolled is left.
   [[nodiscard]] Status remove_wrap(const StaffId& staff);
+  /// Another key pair for the same members of staff under the same passphrases. Its secret is in memory only until this returns.
+  [[nodiscard]] Custody renewed(Random& random) const;
 
   [[nodiscard]] Bytes serialise() const;
   /// damaged, or newer_version.
@@ -43,7 +46,8 @@ class Custody {
 
  private:
   Custody() = default;
-  [[nodiscard]] Bytes associated(const CustodyWrap& wrap) const;
+  [[nodiscard]] Bytes context(const CustodyWrap& wrap) const;
+  void seal(CustodyWrap& wrap, const SecretBytes& secret, Random& random) const;
   SealingPublicKey public_key_;
   std::vector<CustodyWrap> wraps_;
 };

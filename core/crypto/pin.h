@@ -15,8 +15,6 @@ inline constexpr std::size_t pin_digits = 6;
 struct PinWrap {
   Argon2Parameters parameters;
   Salt salt{};
-  /// Running time at which it lapses, kept by the store; outside the authentication, since it is renewed with nobody signed in.
-  Millis lease;
   ByteArray<24> nonce{};
   ByteArray<48> wrapped{};
 
@@ -25,8 +23,8 @@ struct PinWrap {
   [[nodiscard]] static Result<PinWrap> parse(ByteView bytes);
 };
 
-/// `pin_secret` (32 bytes, the store's own) makes the wrap worthless outside its store; `person` binds it to one person's row. The lease is
-/// left 0 for the store to set. invalid for parameters that are not acceptable, unavailable when memory is short.
+/// `pin_secret` (32 bytes, the store's own) makes the wrap worthless outside its store; `person` binds it to one person's row.
+/// invalid for parameters that are not acceptable, unavailable when memory is short.
 [[nodiscard]] Result<PinWrap> make_pin_wrap(const SecretBytes& person_key, const SecretBytes& pin, const SecretBytes& pin_secret,
                                             ByteView person, Argon2Parameters parameters, Random& random);
 /// wrong_key for another PIN, store, person, or a changed wrap.

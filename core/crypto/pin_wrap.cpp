@@ -59,7 +59,6 @@ Bytes PinWrap::serialise() const {
   writer.u64(parameters.operations);
   writer.u64(parameters.memory_bytes);
   writer.raw(salt);
-  writer.u64(static_cast<std::uint64_t>(lease.value));
   writer.raw(nonce);
   writer.raw(wrapped);
   return bytes;
@@ -73,7 +72,6 @@ Result<PinWrap> PinWrap::parse(ByteView bytes) {
   read.parameters.operations = reader.u64();
   read.parameters.memory_bytes = reader.u64();
   read.salt = reader.array<16>();
-  read.lease.value = static_cast<std::int64_t>(reader.u64());
   read.nonce = reader.array<24>();
   read.wrapped = reader.array<48>();
   if (written_by != version || !reader.ok() || !reader.rest().empty() || !read.parameters.acceptable()) {

@@ -16,10 +16,11 @@ namespace huisbord {
 [[nodiscard]] Result<crypto::SecretBytes> open_grant(const Charter& charter, const crypto::KeyId& epoch, DeviceNumber device,
                                                      const crypto::SealingKeyPair& sealing);
 
+/// Sealed to the custody key and then to the kiosk's sealing key: it takes both to open, and the latter dies soon.
 [[nodiscard]] KeyringEntry seal_person_key(const ScopeId& scope, const PersonId& person, const crypto::SecretBytes& person_key,
-                                           DeviceNumber device, const crypto::SealingPublicKey& custody, Random& random);
+                                           const CharterDevice& kiosk, const crypto::SealingPublicKey& custody, Random& random);
 /// not_found: no entry for this person, device and custody key; charter: the person is erased; seal as above.
 [[nodiscard]] Result<crypto::SecretBytes> open_person_key(const Charter& charter, const PersonId& person, DeviceNumber device,
-                                                          const crypto::SealingKeyPair& custody);
+                                                          const crypto::SealingKeyPair& custody, const crypto::SealingKeyPair& sealing);
 
 }  // namespace huisbord

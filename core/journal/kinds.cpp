@@ -33,6 +33,7 @@ constexpr auto table = std::to_array<KindRule>({
     {Kind::role_revoked, "role_revoked", 2, last, false, true, false, Term::structure},
     {Kind::rate, "rate", 1, last, false, true, false, Term::structure},
     {Kind::witness, "witness", 0, none, true, true, true, Term::structure},
+    {Kind::device_keys, "device_keys", 1, last, true, false, true, Term::structure},
 });
 
 consteval bool in_order() {

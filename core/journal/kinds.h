@@ -34,6 +34,7 @@ enum class Kind : std::uint32_t {
   role_revoked,
   rate,
   witness,
+  device_keys,
 };
 
 enum class MergeRule : std::uint8_t {

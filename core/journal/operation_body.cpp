@@ -20,7 +20,7 @@ constexpr auto bodies = std::to_array<Has>({
     &journal::Operation::has_duty_offered,  &journal::Operation::has_duty_claimed,  &journal::Operation::has_swap_proposed,
     &journal::Operation::has_swap_answered, &journal::Operation::has_notice,        &journal::Operation::has_activity,
     &journal::Operation::has_staff,         &journal::Operation::has_role_granted,  &journal::Operation::has_role_revoked,
-    &journal::Operation::has_rate,          &journal::Operation::has_witness,
+    &journal::Operation::has_rate,          &journal::Operation::has_witness,       &journal::Operation::has_device_keys,
 });
 
 constexpr int max_notice_texts = 32;
@@ -93,6 +93,12 @@ Status check_body(const journal::Operation& operation) {
       return texts(operation.rate().parts_size() <= max_rate_parts);
     case Kind::witness: {
       TRY_STATUS(read_witness(operation));
+      return {};
+    }
+    case Kind::device_keys: {
+      const journal::DeviceKeys& keys = operation.device_keys();
+      const bool sound = keys.sealing_key().size() == 32 && (keys.custody_key().empty() || keys.custody_key().size() == 32);
+      if (!sound) return fail(ErrorCode::parse, "An operation's body holds a public key of another size than 32 bytes.");
       return {};
     }
     case Kind::personal:

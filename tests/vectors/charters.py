@@ -34,9 +34,9 @@ def good():
     yield scenario("new_delegation", "The next number under a later delegation, after a charter of the former hand that was never seen.", "ok",
                    FIRST.next(delegation=delegation(2), previous=fixed("unseen")), held=FIRST)
     yield scenario("same_again", "The one held comes again.", "ok", FIRST, held=FIRST)
-    yield scenario("keyring", "A person's key sealed to a kiosk's custody key.", "ok",
+    yield scenario("keyring", "A person's key sealed to a kiosk's custody key and then to its sealing key.", "ok",
                    Charter(keyring=[keyring_entry(PERSON, PERSON_KEY, 2, CUSTODY)]),
-                   more=[("keyring", f"2 {PERSON.hex()} {CUSTODY.secret.hex()} {PERSON_KEY.hex()}")])
+                   more=[("keyring", f"2 {PERSON.hex()} {CUSTODY.secret.hex()} {SealingKey('kiosk').secret.hex()} {PERSON_KEY.hex()}")])
     full = Charter(devices=CUT, epochs=CUT_EPOCHS, rulings=[ruling()], erased=[GONE],
                    snapshot=data(1, fixed("snapshot")) + data(2, fixed("digest"))
                    + message(3, uint(1, 1) + uint(2, 4) + data(3, fixed("header 4")) + uint(4, 1_980_000 << 32)))

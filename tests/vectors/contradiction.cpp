@@ -64,9 +64,10 @@ void check_keys(const VectorFile& vector, const Charter& charter) {
   if (vector.has("keyring")) {
     const auto words = vector.words("keyring");
     const auto custody = crypto::sealing_key_from_secret(crypto::SecretBytes::copy_of(*from_hex(words.at(2))));
+    const auto sealing = crypto::sealing_key_from_secret(crypto::SecretBytes::copy_of(*from_hex(words.at(3))));
     const auto device = static_cast<DeviceNumber>(std::stoul(words.at(0)));
-    const auto key = open_person_key(charter, PersonId::from_hex_text(words.at(1)).value(), device, custody);
-    require(key && to_hex(key->view()) == words.at(3), "another person key");
+    const auto key = open_person_key(charter, PersonId::from_hex_text(words.at(1)).value(), device, custody, sealing);
+    require(key && to_hex(key->view()) == words.at(4), "another person key");
   }
   if (vector.has("erased")) require(charter.is_erased(PersonId::from(vector.hex("erased")).value()), "nobody erased");
   if (vector.has("cut")) {

@@ -215,8 +215,9 @@ def grant(number, label, epoch_key):
 def keyring_entry(person, person_key, number, custody):
     custody_id = blake("hb.custody-id", custody.public, b"", 8)
     context = b"hb.keyring" + SCOPE + person + struct.pack("<I", number) + custody_id + key_id(person_key)
+    for_custody = seal_to(custody.public, context, person_key, "keyring")
     return (data(1, person) + data(2, key_id(person_key)) + uint(3, number) + data(4, custody_id)
-            + data(5, seal_to(custody.public, context, person_key, "keyring")))
+            + data(5, seal_to(SealingKey("kiosk").public, b"outer." + context, for_custody, "keyring outer")))
 
 
 DESK_DEVICE = device(1, "desk", 2)

@@ -37,6 +37,7 @@ KINDS = {
     20: ("rate", STRUCTURE, ident("rate"), sint(1, 20000) + uint(2, 2) + message(3, uint(1, 1) + sint(2, 5000)), "desk", "org"),
     21: ("witness", STRUCTURE, b"", message(1, uint(1, 1) + uint(2, 12) + data(3, fixed("head 1"))) + message(1, uint(1, 2) + uint(2, 3)
          + data(3, fixed("head 2"))) + uint(2, 4) + sint(3, 1_980_000) + data(4, fixed("digest")), "kiosk", "org"),
+    22: ("device_keys", STRUCTURE, ident("device"), data(1, fixed("sealing")) + data(2, fixed("custody")) + uint(3, 7), "kiosk", "house"),
 }
 
 
@@ -103,6 +104,7 @@ def scenarios():
     yield scenario("box_size", "A box of a size that none has.", "parse", personal(ENTRY_CHANGE, (1,), box=bytes(100)))
     yield scenario("witness_unordered", "A witness whose devices do not rise.", "parse",
                    open_operation(21, body=message(39, message(1, uint(1, 2) + uint(2, 3) + data(3, fixed("a"))) * 2 + data(4, fixed("d")))), ("kiosk", "org"))
+    yield scenario("device_key_of_31", "A device's key of 31 bytes.", "parse", open_operation(22, body=message(40, data(1, bytes(31)))))
     yield scenario("too_large", "More than 16 KiB.", "limit", open_operation(10) + data(900, bytes(16384)))
     yield scenario("long_name", "A name of 257 bytes.", "limit", open_operation(17, body=message(35, data(1, "n" * 257))), ("desk", "org"))
     yield scenario("slots_17", "Seventeen slots.", "limit", personal(ENTRY_CHANGE, tuple(range(1, 18))))

@@ -44,7 +44,7 @@ struct Epoch {
   std::uint32_t number = 0;
   std::vector<EpochGrant> grants;
 };
-/// A person's key sealed to a kiosk's custody key (core/journal/grant.h).
+/// A person's key sealed to a kiosk's custody key, and that to the device's sealing key (core/journal/grant.h).
 struct KeyringEntry {
   PersonId person;
   crypto::KeyId key{};

@@ -87,7 +87,7 @@ Status read_lists(const journal::CharterBody& body, Charter& charter) {
     KeyringEntry entry;
     entry.device = from.device();
     if (!read(from.person(), entry.person.bytes) || !read(from.key(), entry.key) || !read(from.custody(), entry.custody) ||
-        from.sealed().size() != sealed_key_size) {
+        from.sealed().size() != keyring_entry_size) {
       return broken();
     }
     entry.sealed = to_bytes(view(from.sealed()));

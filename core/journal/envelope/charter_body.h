@@ -11,7 +11,8 @@ inline constexpr std::size_t max_charter_epochs = 4096;
 inline constexpr std::size_t max_charter_keyring = 8192;
 inline constexpr std::size_t max_charter_rulings = 4096;
 inline constexpr std::size_t max_charter_erased = 32768;
-inline constexpr std::size_t sealed_key_size = 80;  ///< 32 bytes of key, sealed
+inline constexpr std::size_t sealed_key_size = 80;      ///< 32 bytes of key, sealed
+inline constexpr std::size_t keyring_entry_size = 128;  ///< the same sealed once more
 
 [[nodiscard]] Bytes write_charter_body(const Charter& charter);
 /// parse, version (a class, state or ruling of a later release), limit.

@@ -115,7 +115,7 @@ Status set_sealing_key(Charter& charter, DeviceNumber number, const crypto::Seal
   if (device->state != DeviceState::active) return refuse("Nothing is sealed any more to a device that is not active.");
   if (device->sealing_key == key) return {};
   device->sealing_key = key;
-  for (Epoch& epoch : charter.epochs) std::erase_if(epoch.grants, [&](const EpochGrant& grant) { return grant.device == number; });
+  std::erase_if(charter.keyring, [&](const KeyringEntry& entry) { return entry.device == number; });
   return {};
 }
 

@@ -25,7 +25,8 @@ namespace huisbord {
 [[nodiscard]] Status wipe_device(Charter& charter, DeviceNumber device, const Cut& cut);
 /// More of a device that was cut counts: up to this number and header.
 [[nodiscard]] Status raise_cut(Charter& charter, DeviceNumber device, const Cut& cut);
-/// Replaced every 30 days; what is sealed to the former one goes from the epochs.
+/// Replaced every 30 days; its keyring goes with the former one. Its grants stay: the device has that
+/// key until it takes this charter, and an older epoch is never sealed to a newer key.
 [[nodiscard]] Status set_sealing_key(Charter& charter, DeviceNumber device, const crypto::SealingPublicKey& key);
 
 /// A new epoch, one above the highest, with its first grants (core/journal/grant.h). It is the one in use from now on.

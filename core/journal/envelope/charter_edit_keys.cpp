@@ -67,7 +67,7 @@ Status put_keyring_entry(Charter& charter, KeyringEntry entry) {
   if (device == nullptr || device->state != DeviceState::active || device->device_class != DeviceClass::kiosk)
     return refuse("A keyring gives a person's key to active kiosks alone.");
   if (charter.is_erased(entry.person)) return refuse("That person was erased: no keyring holds their key again.");
-  if (entry.sealed.size() != sealed_key_size) return refuse("A keyring entry is a sealed key of 80 bytes.");
+  if (entry.sealed.size() != keyring_entry_size) return refuse("A keyring entry is a key sealed twice, 128 bytes.");
   drop_keyring_entry(charter, entry.person, entry.device);
   if (charter.keyring.size() >= max_charter_keyring) return fail(ErrorCode::limit, "A keyring holds at most 8,192 keys.");
   charter.keyring.push_back(std::move(entry));

@@ -111,7 +111,7 @@ TEST_F(CharterTest, OfTheFormerOneNoByteStaysInTheFile) {
   // What the keyring of the former charter sealed must be gone: some custody key lives on.
   PersonId person;
   person.bytes.fill(0xabu);
-  Bytes sealed(80);
+  Bytes sealed(128);
   organisation.random().fill(sealed);
   organisation.amend(house, [&](Charter& charter) {
     charter.keyring.push_back({.person = person, .key = {}, .device = 2, .custody = {}, .sealed = sealed});

@@ -48,6 +48,21 @@ TEST_F(CustodyKey, IsGivenToMoreStaffByStaff) {
   EXPECT_EQ(custody.remove_wrap(ada).error().code, ErrorCode::not_found);
 }
 
+TEST_F(CustodyKey, IsRenewedForWhoStaysWithNobodysPassphraseAtHand) {
+  const SealingKeyPair former = custody.open(ada, ada_phrase).value();
+  ASSERT_TRUE(custody.add_wrap(former, ben, ben_phrase, cheap, random));
+  const Custody with_both = Custody::parse(custody.serialise()).value();
+  ASSERT_TRUE(custody.remove_wrap(ada));
+  const Custody next = Custody::parse(custody.renewed(random).serialise()).value();
+  EXPECT_NE(next.public_key(), custody.public_key());
+  EXPECT_EQ(next.open(ada, ada_phrase).error().code, ErrorCode::not_found);
+  const SealingKeyPair opened = next.open(ben, ben_phrase).value();
+  const Bytes sealed = seal_to(next.public_key(), view("person"), view("a person key"), random);
+  EXPECT_TRUE(open_sealed(opened, view("person"), sealed));
+  // Who left and kept a copy of the vault as it was has the former secret, and that opens nothing of now.
+  EXPECT_FALSE(open_sealed(with_both.open(ada, ada_phrase).value(), view("person"), sealed));
+}
+
 TEST_F(CustodyKey, TakesANewPassphraseInThePlaceOfTheOld) {
   const SealingKeyPair opened = custody.open(ada, ada_phrase).value();
   ASSERT_TRUE(custody.add_wrap(opened, ada, ben_phrase, cheap, random));

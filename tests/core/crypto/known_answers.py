@@ -76,16 +76,19 @@ staff = counting(0x20, 16)
 custody_secret = counting(0xE0, 32)
 custody_public = sodium.crypto_scalarmult_base(custody_secret)
 custody_key = blake("hb.custody.key", staff, argon(b"a passphrase of staff", salt, OPERATIONS, MEMORY))
-associated = b"hb.custody.wrap" + custody_public + staff + PARAMETERS + salt
-answers["custody"] = (bytes([1]) + custody_public + bytes([1]) + staff + PARAMETERS + salt + nonce +
-                      aead(custody_key, nonce, associated, custody_secret))
+staff_public = sodium.crypto_scalarmult_base(custody_key)
+context = b"hb.custody.wrap" + custody_public + staff + PARAMETERS + salt
+shared = sodium.crypto_scalarmult(ephemeral_secret, staff_public)
+box_key = blake("hb.sealed.key", ephemeral + staff_public, shared)
+answers["custody"] = (bytes([1]) + custody_public + bytes([1]) + staff + PARAMETERS + salt + staff_public + ephemeral +
+                      aead(box_key, bytes(24), context, custody_secret))
 
 # KEYS.md 11
 person = counting(0x30, 16)
 stretched = argon(b"483905", salt, OPERATIONS, MEMORY)
 pin_key = blake("hb.pin.key", stretched + bytes([16]) + person, store_key)
 associated = b"hb.pin.wrap" + PARAMETERS + salt + person
-answers["pin_wrap"] = (bytes([1]) + PARAMETERS + salt + struct.pack("<Q", 1234567) + nonce + aead(pin_key, nonce, associated, KEY))
+answers["pin_wrap"] = (bytes([1]) + PARAMETERS + salt + nonce + aead(pin_key, nonce, associated, KEY))
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "known_answers.h"), "w") as out:
     out.write("// SPDX-License-Identifier: GPL-3.0-or-later\n"

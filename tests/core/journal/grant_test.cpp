@@ -19,7 +19,7 @@ class GrantTest : public testing::Test {
     kiosk_.sealing_key = sealing_.public_key;
     charter_.devices = {kiosk_};
     charter_.epochs = {{crypto::key_id(epoch_), 1, {seal_grant(charter_.scope, epoch_, kiosk_, random_)}}};
-    charter_.keyring = {seal_person_key(charter_.scope, person_, person_key_, 2, custody_.public_key, random_)};
+    charter_.keyring = {seal_person_key(charter_.scope, person_, person_key_, kiosk_, custody_.public_key, random_)};
   }
   static std::string code(const Result<crypto::SecretBytes>& opened) { return opened ? "ok" : name(opened.error().code); }
 
@@ -56,20 +56,26 @@ TEST_F(GrantTest, AGrantThatWasMovedOpensNot) {
 }
 
 TEST_F(GrantTest, APersonsKeyOpensForTheCustodyKeyAlone) {
-  const auto opened = open_person_key(charter_, person_, 2, custody_);
+  const auto opened = open_person_key(charter_, person_, 2, custody_, sealing_);
   ASSERT_TRUE(opened);
   EXPECT_TRUE(crypto::equal(opened->view(), person_key_.view()));
-  EXPECT_EQ(code(open_person_key(charter_, person_, 2, sealing_)), "not found") << "the device's own sealing key is none";
-  EXPECT_EQ(code(open_person_key(charter_, person_, 3, custody_)), "not found");
-  EXPECT_EQ(code(open_person_key(charter_, random_.id<PersonTag>(), 2, custody_)), "not found");
+  EXPECT_EQ(code(open_person_key(charter_, person_, 2, sealing_, sealing_)), "not found") << "the device's own sealing key is none";
+  EXPECT_EQ(code(open_person_key(charter_, person_, 3, custody_, sealing_)), "not found");
+  EXPECT_EQ(code(open_person_key(charter_, random_.id<PersonTag>(), 2, custody_, sealing_)), "not found");
   Charter moved = charter_;
   moved.keyring[0].person = random_.id<PersonTag>();
-  EXPECT_EQ(code(open_person_key(moved, moved.keyring[0].person, 2, custody_)), "seal");
+  EXPECT_EQ(code(open_person_key(moved, moved.keyring[0].person, 2, custody_, sealing_)), "seal");
+}
+
+TEST_F(GrantTest, APersonsKeyStaysClosedOnceTheDevicesSealingKeyIsGone) {
+  EXPECT_EQ(charter_.keyring[0].sealed.size(), 128u);
+  EXPECT_EQ(code(open_person_key(charter_, person_, 2, custody_, crypto::make_sealing_key(random_))), "seal");
+  EXPECT_EQ(code(open_person_key(charter_, person_, 2, custody_, custody_)), "seal");
 }
 
 TEST_F(GrantTest, AnErasedPersonsKeyIsGivenToNobody) {
   charter_.erased = {person_};
-  EXPECT_EQ(code(open_person_key(charter_, person_, 2, custody_)), "charter");
+  EXPECT_EQ(code(open_person_key(charter_, person_, 2, custody_, sealing_)), "charter");
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ TEST(Kinds, OnlyDesksWriteToTheOrganisationButEveryReplicaWitnesses) {
   }
   EXPECT_FALSE(may_write(static_cast<std::uint32_t>(Kind::personal), DeviceClass::desk, ScopeKind::org)) << "never a resident as subject";
   EXPECT_FALSE(may_write(0, DeviceClass::desk, ScopeKind::house));
-  EXPECT_FALSE(may_write(22, DeviceClass::desk, ScopeKind::house));
+  EXPECT_FALSE(may_write(400, DeviceClass::desk, ScopeKind::house));
 }
 
 TEST(Kinds, AnOperationIsPastItsTermTheWeekAfterItsLast) {

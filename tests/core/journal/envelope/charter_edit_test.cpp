@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace huisbord {
 namespace {
 
@@ -32,7 +34,7 @@ class CharterEdit : public testing::Test {
     return made;
   }
   static crypto::KeyId key(std::uint8_t which) { return {which, 7, 7, 7, 7, 7, 7, 7}; }
-  static KeyringEntry entry(const PersonId& person) { return {person, key(9), 2, key(8), Bytes(80, 3)}; }
+  static KeyringEntry entry(const PersonId& person) { return {person, key(9), 2, key(8), Bytes(128, 3)}; }
   static Cut cut(OperationNumber number, const char* what = "h") { return {number, crypto::hash("test", view(std::string_view(what)))}; }
   /// A reader who holds the first takes the next as it stands.
   Status taken() {
@@ -130,11 +132,12 @@ TEST_F(CharterEdit, AnEpochStaysListedWhenItsKeyIsUsedNoMore) {
   expect_taken();
 }
 
-TEST_F(CharterEdit, ANewSealingKeyTakesTheGrantsSealedToTheFormer) {
+TEST_F(CharterEdit, ANewSealingKeyTakesTheKeyringSealedToTheFormerAndLeavesTheGrants) {
   crypto::SealingPublicKey fresh;
   random_.fill(fresh.bytes);
   ASSERT_TRUE(set_sealing_key(next_, 2, fresh));
-  EXPECT_EQ(next_.epochs[0].grants.size(), 1u);
+  EXPECT_EQ(next_.epochs[0].grants.size(), 2u);
+  EXPECT_TRUE(std::ranges::none_of(next_.keyring, [](const KeyringEntry& entry) { return entry.device == 2; }));
   ASSERT_TRUE(grant_epoch(next_, key(1), {2, Bytes(80, 6)}));
   expect_taken();
   ASSERT_TRUE(cut_device(next_, 2, {}));

@@ -24,7 +24,7 @@ class CharterTest : public testing::Test {
     epoch_.number = 1;
     epoch_.grants = {{1, Bytes(80, 1)}, {2, Bytes(80, 2)}};
     charter_.epochs = {epoch_};
-    charter_.keyring = {{random_.id<PersonTag>(), {}, 2, {}, Bytes(80, 3)}};
+    charter_.keyring = {{random_.id<PersonTag>(), {}, 2, {}, Bytes(128, 3)}};
   }
   CharterDevice device(DeviceNumber number, DeviceClass device_class) {
     CharterDevice made;
@@ -195,6 +195,7 @@ TEST_F(CharterTest, IsNotWrittenWithoutSense) {
   nonsense([](Charter& charter) { charter.epochs[0].grants.push_back({9, Bytes(80)}); });
   nonsense([](Charter& charter) { charter.epochs[0].grants[0].sealed.pop_back(); });
   nonsense([](Charter& charter) { charter.keyring[0].device = 1; });
+  nonsense([](Charter& charter) { charter.keyring[0].sealed.resize(80); });
   nonsense([](Charter& charter) { charter.erased = {charter.keyring[0].person}; });
   nonsense([](Charter& charter) { charter.scope = charter.organisation.as<ScopeTag>(); });
   nonsense([](Charter& charter) { charter.rulings = {{Ruling::Kind::free_waiting, 9, 4, {}}}; });
