@@ -41,9 +41,6 @@ crypto::SecretBytes random_key(Random& random) {
 
 }  // namespace
 
-std::filesystem::path vault_path(const std::filesystem::path& directory) { return directory / "vault.db"; }
-std::filesystem::path keyslots_path(const std::filesystem::path& directory) { return directory / "keyslots"; }
-
 Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase) {
   TRY_STATUS(make_directory(directory));
   for (const auto& path : {vault_path(directory), keyslots_path(directory)}) {
@@ -56,8 +53,7 @@ Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& director
 }
 
 Result<crypto::SecretBytes> open_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase) {
-  TRY_ASSIGN(const auto slots, crypto::KeyslotFile::load(keyslots_path(directory)));
-  return slots.open(crypto::FactorInput::with_phrase(phrase));
+  return open_store_key(directory, crypto::FactorInput::with_phrase(phrase));
 }
 
 Desk::Desk(std::unique_ptr<Vault> vault, Office office, crypto::SecretBytes import_key, i18n::HouseZone zone, VaultOptions options)

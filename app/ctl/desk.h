@@ -10,13 +10,10 @@
 
 #include "core/i18n/zone.h"
 #include "core/office/office.h"
+#include "core/store/store_key.h"
 #include "core/store/vault.h"
 
 namespace huisbord {
-
-/// Where things lie in a store's directory, the desk's and a kiosk's alike.
-[[nodiscard]] std::filesystem::path vault_path(const std::filesystem::path& directory);
-[[nodiscard]] std::filesystem::path keyslots_path(const std::filesystem::path& directory);
 
 /// A directory for its owner alone, and in it a new store key under the phrase. already_exists when there is a store.
 [[nodiscard]] Result<crypto::SecretBytes> make_store_key(const std::filesystem::path& directory, const crypto::SecretBytes& phrase);

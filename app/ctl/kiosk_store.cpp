@@ -5,7 +5,6 @@
 #include "core/crypto/custody.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/pin.h"
-#include "core/journal/grant.h"
 #include "core/office/device.h"
 #include "core/office/kiosks.h"
 #include "core/store/pin_secret.h"
@@ -46,8 +45,6 @@ std::string settings_file(const KioskPlan& plan) {
 
 }  // namespace
 
-std::string pin_setting_of(const PersonId& person) { return "pin." + person.hex(); }
-
 Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   Random& random = crypto::system_random();
   TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(plan.directory, *plan.phrase));
@@ -58,7 +55,7 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   if (plan.staff_passphrase != nullptr) {
     TRY_ASSIGN(const auto custody,
                crypto::Custody::make(plan.staff, *plan.staff_passphrase, crypto::Argon2Parameters::staff_passphrase(), random));
-    TRY_STATUS(kiosk->set_setting(custody_setting_name, custody.serialise()));
+    TRY_STATUS(kiosk->set_setting(custody_setting, custody.serialise()));
     custody_key = custody.public_key();
   }
   TRY_STATUS(admit_kiosk(desk.office(), plan.house, listed(founding, DeviceClass::kiosk), custody_key, today));
@@ -69,7 +66,7 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
 
 Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
                                           const crypto::SecretBytes& staff_passphrase) {
-  TRY_ASSIGN(const auto stored, kiosk.setting(custody_setting_name));
+  TRY_ASSIGN(const auto stored, kiosk.setting(custody_setting));
   if (!stored) return fail(ErrorCode::not_found, "this kiosk has no custody key; make it again with a staff passphrase");
   TRY_ASSIGN(const auto custody, crypto::Custody::parse(*stored));
   Result<crypto::SealingKeyPair> opened = fail(ErrorCode::wrong_key, "nobody of the staff is enrolled at this kiosk");
@@ -78,15 +75,12 @@ Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, co
     if (opened) break;
   }
   if (!opened) return std::unexpected(opened.error());
-  const auto scope = house.as<ScopeTag>();
-  TRY_ASSIGN(const Charter charter, kiosk.held_charter(scope));
-  TRY_ASSIGN(const ScopeIdentity me, kiosk.identity(scope));
-  TRY_ASSIGN(const auto key, open_person_key(charter, person, me.device, *opened));
+  TRY_ASSIGN(const auto key, kiosk.keyring_key(house.as<ScopeTag>(), person, *opened));
   crypto::SecretBytes pin = crypto::propose_pin(crypto::system_random());
   TRY_ASSIGN(const crypto::SecretBytes mixed_with, pin_secret(kiosk, crypto::system_random()));
   TRY_ASSIGN(const auto wrap, crypto::make_pin_wrap(key, pin, mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
                                                     crypto::system_random()));
-  TRY_STATUS(kiosk.set_setting(pin_setting_of(person), wrap.serialise()));
+  TRY_STATUS(kiosk.set_setting(pin_setting(person), wrap.serialise()));
   return pin;
 }
 

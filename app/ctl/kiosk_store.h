@@ -23,10 +23,6 @@ struct KioskPlan {
 /// leaves a device that nobody uses, and a folder to throw away.
 [[nodiscard]] Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today);
 
-/// How the kiosk stores a resident's PIN wrap, and the custody key (kiosk settings).
-[[nodiscard]] std::string pin_setting_of(const PersonId& person);
-inline constexpr const char* custody_setting_name = "custody";
-
 /// A first PIN, with a staff passphrase at hand. The six digits.
 [[nodiscard]] Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
                                                         const crypto::SecretBytes& staff_passphrase);

@@ -3,7 +3,6 @@
 #include "app/kiosk/code_desk.h"
 
 #include "core/crypto/random.h"
-#include "core/journal/grant.h"
 #include "core/store/pin_secret.h"
 
 namespace huisbord {
@@ -13,9 +12,6 @@ namespace {
 constexpr std::int64_t uncounted_wait_ms = 15000;
 
 }  // namespace
-
-std::string pin_setting(const PersonId& person) { return "pin." + person.hex(); }
-std::string tries_setting(const PersonId& person) { return "tries." + person.hex(); }
 
 CodeDesk::CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed)
     : vault_(vault), house_(house), random_(random), failed_(std::move(failed)) {}
@@ -130,13 +126,7 @@ std::string CodeDesk::propose() const { return to_string(crypto::propose_pin(ran
 
 std::optional<crypto::SecretBytes> CodeDesk::open_with_custody(const PersonId& person) const {
   if (!custody_) return std::nullopt;
-  const auto charter = vault_.held_charter(house_);
-  const auto me = vault_.identity(house_);
-  if (!charter || !me) {
-    failed_(!charter ? charter.error() : me.error());
-    return std::nullopt;
-  }
-  auto key = open_person_key(*charter, person, me->device, *custody_);
+  auto key = vault_.keyring_key(house_, person, *custody_);
   if (!key) {
     failed_(key.error());
     return std::nullopt;

@@ -10,14 +10,10 @@
 #include "app/kiosk/stretching.h"
 #include "core/crypto/custody.h"
 #include "core/crypto/pin.h"
+#include "core/store/pin_secret.h"
 #include "core/store/vault.h"
 
 namespace huisbord {
-
-/// Where codes stand in the vault's own settings (never journaled, never sent).
-[[nodiscard]] std::string pin_setting(const PersonId& person);
-[[nodiscard]] std::string tries_setting(const PersonId& person);
-inline constexpr const char* custody_setting = "custody";
 
 /// Codes are stretched on a thread of their own; everything else happens on the screens'.
 class CodeDesk {

@@ -12,6 +12,7 @@
 #include "core/crypto/keyslot.h"
 #include "core/crypto/memory.h"
 #include "core/crypto/words.h"
+#include "core/store/store_key.h"
 
 namespace huisbord {
 namespace {
@@ -55,10 +56,9 @@ Result<crypto::SecretBytes> read_key(const std::filesystem::path& file) {
   return key;
 }
 
-Result<crypto::SecretBytes> open_keyslots(const std::filesystem::path& file, const std::string& typed) {
+Result<crypto::SecretBytes> open_keyslots(const std::filesystem::path& folder, const std::string& typed) {
   TRY_ASSIGN(const auto phrase, crypto::normalise_phrase(typed));
-  TRY_ASSIGN(const auto slots, crypto::KeyslotFile::load(file));
-  return slots.open(crypto::FactorInput::with_phrase(phrase));
+  return open_store_key(folder, crypto::FactorInput::with_phrase(phrase));
 }
 
 }  // namespace
@@ -130,8 +130,8 @@ void Kiosk::lock_now() {
 }
 
 void Kiosk::begin_phrase(std::string phrase) {
-  phrase_ = std::async(std::launch::async, [file = options_.folder / "keyslots", phrase = std::move(phrase)]() mutable {
-    auto opened = open_keyslots(file, phrase);
+  phrase_ = std::async(std::launch::async, [folder = options_.folder, phrase = std::move(phrase)]() mutable {
+    auto opened = open_keyslots(folder, phrase);
     crypto::wipe({reinterpret_cast<std::uint8_t*>(phrase.data()), phrase.size()});
     return opened;
   });
@@ -232,7 +232,18 @@ void Kiosk::heard(const RoundReport& report) {
   }
   if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
     spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
+  tend_keys();
   if (shows) EventLoop::wake();
+}
+
+void Kiosk::tend_keys() {
+  Status done = vault_->tend_keys();
+  // A key given as a file is for measuring: nobody writes it anew.
+  if (done && vault_->rekey_due() && options_.store_key.empty()) {
+    done = renew_store_key(*vault_, options_.folder, crypto::system_random());
+    if (done) done = vault_->tend_keys();
+  }
+  if (!done && done.error().code != ErrorCode::locked) spdlog::warn("keys: {}: {}", name(done.error().code), done.error().sentence);
 }
 
 void Kiosk::framed(const FrameReport& report) {

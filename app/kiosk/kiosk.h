@@ -61,6 +61,8 @@ class Kiosk final : public Scene {
   [[nodiscard]] std::optional<bool> poll_phrase();
   void begin_house();
   void heard(const RoundReport& report);
+  /// On the synchronising thread: what erasures and time ask of this device's keys.
+  void tend_keys();
   void framed(const FrameReport& report);
   /// What can wait until somebody sees something: the rota's weeks, the past, the network.
   void run_errands(Millis running);

@@ -23,6 +23,8 @@ bool Applying::counts(const CharterDevice& device, const journal::Operation& ope
   if (!is_known(operation) || !table_of(operation)) return false;
   if (!conditions_.rules->may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
   if (conditions_.rules->about_erased(charter, operation)) return false;
+  // A device speaks of its own keys alone.
+  if (operation.has_device_keys() && id_of<DeviceId>(operation.record()) != device.id) return false;
   if (charter.scope_kind() == ScopeKind::house && !operation.actor().empty()) {
     const auto actor = id_of<RecordId>(operation.actor());
     if (conditions_.roles->is_staff(actor) && !conditions_.rules->holds_role(*conditions_.roles, actor, charter.scope, operation.stamp()))

@@ -34,13 +34,22 @@ Status keep(Database& database, std::int64_t scope, const Charter& charter, Byte
 }
 
 /// The epoch keys that this charter grants to this device and that are not here yet.
-Status keep_epoch_keys(Database& database, const ScopeState& scope, const Founding& identity) {
+Status keep_epoch_keys(Database& database, const ScopeState& scope, const std::vector<OwnSealing>& own,
+                       const Founding& identity) {
   for (const Epoch& epoch : scope.charter.epochs) {
     const bool granted = std::ranges::any_of(epoch.grants, [&](const EpochGrant& grant) { return grant.device == scope.own; });
     if (!granted) continue;
-    TRY_ASSIGN(const crypto::SecretBytes key, open_grant(scope.charter, epoch.id, scope.own, identity.sealing));
+    Statement known = database.use("SELECT 1 FROM epoch WHERE scope = ? AND id = ?");
+    known.bind(scope.number, epoch.id);
+    TRY_ASSIGN(const bool here, known.row());
+    known.reset();
+    if (here) continue;
+    // An epoch older than this device's newest sealing key stays granted to a former one.
+    Result<crypto::SecretBytes> key = open_grant(scope.charter, epoch.id, scope.own, identity.sealing);
+    for (auto pair = own.rbegin(); pair != own.rend() && !key; ++pair) key = open_grant(scope.charter, epoch.id, scope.own, pair->pair);
+    if (!key) return std::unexpected(key.error());
     TRY_STATUS(
-        database.use("INSERT OR IGNORE INTO epoch (scope, id, key) VALUES (?, ?, ?)").bind(scope.number, epoch.id, key.view()).run());
+        database.use("INSERT OR IGNORE INTO epoch (scope, id, key) VALUES (?, ?, ?)").bind(scope.number, epoch.id, key->view()).run());
   }
   return {};
 }
@@ -55,7 +64,7 @@ Status erase(Database& database, Vault::State& state, const ScopeState& scope, c
   };
   TRY_STATUS(applying.judge_again(about));
   for (const PersonId& person : erased) TRY_STATUS(database.use("DELETE FROM person_key WHERE person = ?").bind(person.bytes).run());
-  return {};
+  return state.begin_erasure(erased);
 }
 
 /// Segments that waited for a charter: those that pass now are held, those that never will are gone.
@@ -140,7 +149,7 @@ Status Vault::take_charter(ByteView bytes) {
     scope.own_class = own_class;
     scope.renewed = renewed;
     TRY_STATUS(keep(db, scope.number, scope.charter, bytes));
-    TRY_STATUS(keep_epoch_keys(db, scope, state_->identity(scope)));
+    TRY_STATUS(keep_epoch_keys(db, scope, state_->sealing, state_->identity(scope)));
     if (goes_over) TRY_STATUS(state_->go_over(scope, former_own));
     TRY_STATUS(check_aside(db, scope));
     bool touched_roles = false;
@@ -153,6 +162,7 @@ Status Vault::take_charter(ByteView bytes) {
     std::ranges::copy_if(scope.charter.erased, std::back_inserter(erased),
                          [&](const PersonId& person) { return !former.is_erased(person); });
     if (!erased.empty()) TRY_STATUS(erase(db, *state_, scope, erased));
+    TRY_STATUS(state_->forget_ended_keys(scope));
     state_->saw_desk({scope.charter.written_quarter * Stamp::quarter_millis});
     return touched_roles || before == nullptr ? state_->renew_roles() : Status{};
   });

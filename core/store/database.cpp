@@ -11,6 +11,26 @@
 #include "core/crypto/memory.h"
 
 namespace huisbord {
+namespace {
+
+/// x'key salt' in hexadecimal: SQLCipher takes both as they are and derives nothing from a passphrase.
+crypto::SecretBytes spelled(const crypto::SecretBytes& key, ByteView salt) {
+  static constexpr char digits[] = "0123456789abcdef";
+  crypto::SecretBytes raw = crypto::SecretBytes::of_size(3 + 2 * (key.size() + salt.size()));
+  const auto out = raw.mutable_view();
+  std::size_t at = 0;
+  out[at++] = 'x';
+  out[at++] = '\'';
+  for (const ByteView part : {key.view(), salt})
+    for (const std::uint8_t byte : part) {
+      out[at++] = static_cast<std::uint8_t>(digits[byte >> 4]);
+      out[at++] = static_cast<std::uint8_t>(digits[byte & 15]);
+    }
+  out[at++] = '\'';
+  return raw;
+}
+
+}  // namespace
 
 Statement::Statement(Statement&& other) noexcept : database_(other.database_), statement_(other.statement_), code_(other.code_) {
   other.statement_ = nullptr;
@@ -76,20 +96,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   TRY_STATUS(database->connect(path, options));
   // What went wrong is said by whoever called, in words; SQLCipher's own lines on stderr are for its developers.
   TRY_STATUS(database->execute("PRAGMA cipher_log_level = NONE"));
-  // x'key salt' in hexadecimal: SQLCipher takes both as they are and derives nothing from a passphrase.
-  static constexpr char digits[] = "0123456789abcdef";
-  crypto::SecretBytes spelled = crypto::SecretBytes::of_size(3 + 2 * (key.size() + salt.size()));
-  const auto out = spelled.mutable_view();
-  std::size_t at = 0;
-  out[at++] = 'x';
-  out[at++] = '\'';
-  for (const ByteView part : {key.view(), salt})
-    for (const std::uint8_t byte : part) {
-      out[at++] = static_cast<std::uint8_t>(digits[byte >> 4]);
-      out[at++] = static_cast<std::uint8_t>(digits[byte & 15]);
-    }
-  out[at++] = '\'';
-  if (const int code = sqlite3_key(database->handle_, spelled.view().data(), static_cast<int>(at)); code != SQLITE_OK)
+  const crypto::SecretBytes raw = spelled(key, salt);
+  if (const int code = sqlite3_key(database->handle_, raw.view().data(), static_cast<int>(raw.size())); code != SQLITE_OK)
     return std::unexpected(database->error(code));
   // No statement may come before these; they say how the pages are made and so belong to the format (SCHEMA.md 2).
   TRY_STATUS(database->execute("PRAGMA cipher_page_size = 4096"));
@@ -182,6 +190,19 @@ Result<std::string> Database::text(const std::string& sql) {
   });
   TRY_STATUS(asked);
   return answer;
+}
+
+Status Database::copy_into(const std::filesystem::path& path, const crypto::SecretBytes& key, ByteView salt) {
+  const crypto::SecretBytes raw = spelled(key, salt);
+  const std::string file = path.string();
+  TRY_STATUS(use("ATTACH DATABASE ? AS fresh KEY ?").bind(file, raw.view()).run());
+  const Status copied = [&]() -> Status {
+    TRY_STATUS(execute("PRAGMA fresh.cipher_page_size = 4096"));
+    TRY_STATUS(execute("PRAGMA fresh.cipher_hmac_algorithm = HMAC_SHA256"));
+    return execute("SELECT sqlcipher_export('fresh')");
+  }();
+  const Status detached = execute("DETACH DATABASE fresh");
+  return copied ? detached : copied;
 }
 
 Result<std::size_t> Database::count_rows(const std::string& sql) {

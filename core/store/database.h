@@ -119,6 +119,9 @@ class Database {
   /// Moves the write-ahead log into the file and empties it.
   [[nodiscard]] Status checkpoint();
 
+  /// Every table into a new file under another key; settings that are not in tables (user_version) stay behind.
+  [[nodiscard]] Status copy_into(const std::filesystem::path& path, const crypto::SecretBytes& key, ByteView salt);
+
   [[nodiscard]] Error error(int code) const;
   [[nodiscard]] sqlite3* handle() { return handle_; }
 

@@ -109,6 +109,7 @@ Result<std::vector<TableDigest>> Vault::digests(const ScopeId& scope) const {
   const auto seen = state_->seen(scope);
   if (!seen) return fail(ErrorCode::not_found, "That scope is not held here.");
   // A pass over everything: on a connection of its own, so that no screen waits for it.
+  const std::shared_lock here(state_->sides);
   TRY_ASSIGN(const auto side, state_->connect_reader());
   TRY_STATUS(side->use("BEGIN").run());
   return table_digests(*side, seen->number, state_->rules, seen->own_class, state_->week_now());

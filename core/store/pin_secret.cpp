@@ -12,6 +12,9 @@ constexpr const char* setting_name = "pin.secret";
 
 }  // namespace
 
+std::string pin_setting(const PersonId& person) { return "pin." + person.hex(); }
+std::string tries_setting(const PersonId& person) { return "tries." + person.hex(); }
+
 Result<crypto::SecretBytes> pin_secret(Vault& vault, Random& random) {
   TRY_ASSIGN(std::optional<Bytes> stored, vault.setting(setting_name));
   if (stored) {

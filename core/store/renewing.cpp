@@ -96,6 +96,7 @@ Status Vault::State::go_over(ScopeState& scope, DeviceNumber former) {
   if (!std::ranges::all_of(scopes, [](const auto& entry) { return entry.second.renewed; })) return {};
   // The former keys have nothing left to do; in memory they stay until the store is opened again.
   TRY_STATUS(writer->use("DELETE FROM founding WHERE name IN ('device', 'signing', 'request', 'sealing')").run());
+  TRY_STATUS(writer->use("DELETE FROM setting WHERE name LIKE 'keys.sealing%' OR name LIKE 'keys.announced%'").run());
   return writer->use("UPDATE founding SET name = substr(name, 6) WHERE name LIKE 'next.%'").run();
 }
 

@@ -2,11 +2,14 @@
 // What the vault answers with beside the domain's own types: rows with their mark of arrival, an opened person, digests, a verdict.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/crypto/hash.h"
+#include "core/crypto/key_id.h"
+#include "core/crypto/sealing.h"
 #include "core/domain/change.h"
 #include "core/journal/envelope/charter.h"
 
@@ -69,6 +72,21 @@ struct TableDigest {
   std::int32_t week = 0;
   crypto::Hash digest{};
   auto operator<=>(const TableDigest&) const = default;
+};
+
+/// What a device says of its own keys.
+struct DeviceKeys {
+  DeviceNumber device = 0;
+  crypto::SealingPublicKey sealing;
+  std::optional<crypto::SealingPublicKey> custody;
+  CharterNumber settled = 0;  ///< the charter whose erasures are carried out there to the end
+};
+
+struct EpochUse {
+  crypto::KeyId id{};
+  std::uint32_t number = 0;
+  bool held = false;                             ///< its key is here
+  std::map<DeviceNumber, OperationNumber> last;  ///< of the segments held under it
 };
 
 /// What verify() found. `faults` name scope, device and number, never a personal value.

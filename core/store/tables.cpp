@@ -63,6 +63,8 @@ std::optional<Table> table_of(const journal::Operation& operation) {
       return Table::grant;
     case Kind::rate:
       return Table::rate;
+    case Kind::device_keys:
+      return Table::device_keys;
     case Kind::witness:
       break;
   }
@@ -94,6 +96,7 @@ TermClass term_of_table(Table table) {
     case Table::staff:
     case Table::grant:
     case Table::rate:
+    case Table::device_keys:
       break;
   }
   return TermClass::structure;

@@ -25,6 +25,7 @@ enum class Table : std::uint32_t {
   staff,
   grant,
   rate,
+  device_keys,
   person = 32,       ///< sealed: identity, preferences, case managers, plan step
   appointment = 33,  ///< sealed: appointment, answer
   presence = 34,     ///< sealed

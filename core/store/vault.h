@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -19,6 +20,7 @@
 #include "core/domain/change.h"
 #include "core/journal/log.h"
 #include "core/journal/segment.h"
+#include "core/journal/witness.h"
 #include "core/store/stored.h"
 
 namespace huisbord {
@@ -150,6 +152,49 @@ class Vault final : public Log {
   [[nodiscard]] Result<crypto::SecretBytes> person_key(const PersonId& person) const;  ///< not_found
   [[nodiscard]] Result<std::vector<PersonId>> people_with_keys() const;
   [[nodiscard]] Status remove_person_key(const PersonId& person);
+  /// On a kiosk: that person's key out of the charter's keyring, with the custody key that staff opened. Errors as open_person_key().
+  [[nodiscard]] Result<crypto::SecretBytes> keyring_key(const ScopeId& house, const PersonId& person,
+                                                        const crypto::SealingKeyPair& custody) const;
+
+  // Keys of this device (KEYS.md 13).
+  /// Once a tick: another sealing key after 30 days or an erasure, a custody key without who left, leases of PINs, and telling the office
+  /// so. Costs nothing when nothing is due.
+  [[nodiscard]] Status tend_keys();
+  /// An erasure asks for another store key: renew_store_key() (store_key.h) gives it.
+  [[nodiscard]] bool rekey_due() const;
+  /// The same store in a new file under another key, put in the place of the former: what the former key opened is gone. Not while
+  /// digests or verify run (locked).
+  [[nodiscard]] Status rekey(const crypto::SecretBytes& next_store_key);
+  [[nodiscard]] const crypto::SecretBytes& store_key() const;
+  /// A copy of this desk's store in a file of its own under another key, without any key that it holds: none of the device's, of epochs, of
+  /// people, nor the one that writes charters. What waits is sealed first.
+  [[nodiscard]] Status back_up(const std::filesystem::path& to, const crypto::SecretBytes& key);
+  /// Such a copy becomes a store of another device, which `charters` (one a scope, each following the one in the copy) name.
+  [[nodiscard]] static Status restore(const std::filesystem::path& copy, const crypto::SecretBytes& key, const Founding& founding,
+                                      std::span<const Bytes> charters);
+  /// Of such a copy, before it is restored: whose it is, its root key, and the charters it holds.
+  struct Origin {
+    OrganisationId organisation;
+    crypto::SigningPublicKey root;
+    std::vector<Bytes> charters;
+  };
+  [[nodiscard]] static Result<Origin> origin(const std::filesystem::path& copy, const crypto::SecretBytes& key);
+  /// Out of a backup of keys: of an epoch that the scope's charter lists. What waited for it is taken.
+  [[nodiscard]] Status put_epoch_key(const ScopeId& scope, const crypto::SecretBytes& key);
+  /// What this device is to be sealed to from the next charter on.
+  [[nodiscard]] crypto::SealingPublicKey sealing_key() const;
+  /// The key of the highest epoch that is held. epoch when none is.
+  [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope) const;
+  [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope, const crypto::KeyId& epoch) const;
+  /// What devices announced of their keys, ascending by device.
+  [[nodiscard]] Result<std::vector<DeviceKeys>> device_keys(const ScopeId& house) const;
+  /// Of every epoch that the charter lists, oldest first: whether its key is here, and where each device's segments under it end.
+  [[nodiscard]] Result<std::vector<EpochUse>> epochs(const ScopeId& scope) const;
+  /// Segments that wait for ever, because their epoch has ended and its key is here no more (or never was): this store lacks them until it
+  /// begins again from a snapshot.
+  [[nodiscard]] Result<std::vector<Head>> ended_away(const ScopeId& scope) const;
+  /// The newest witness of each device that wrote one, its own included.
+  [[nodiscard]] Result<std::map<DeviceNumber, Witness>> last_witnesses(const ScopeId& scope) const;
 
   // Time and terms.
   [[nodiscard]] Millis trusted_now() const;

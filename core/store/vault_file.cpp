@@ -104,6 +104,38 @@ Status create_vault_file(const fs::path& path, const crypto::SecretBytes& store_
   return synced_folder(path);
 }
 
+Status copy_vault_file(Database& source, const fs::path& to, const crypto::SecretBytes& store_key, const std::string& vfs,
+                       const std::function<Status(Database&)>& edit) {
+  remove_database(to);
+  Status made = [&]() -> Status {
+    TRY_STATUS(source.copy_into(to, store_key, vault_salt(store_key)));
+    TRY_ASSIGN(const std::int64_t schema, source.integer("PRAGMA user_version"));
+    TRY_ASSIGN(const std::int64_t application, source.integer("PRAGMA application_id"));
+    const DatabaseOptions options{.mode = DatabaseOptions::Mode::create, .cache_kib = 2048, .vfs = vfs};
+    TRY_ASSIGN(auto database, Database::open(to, store_key, vault_salt(store_key), options));
+    TRY_STATUS(database->execute("PRAGMA user_version = " + std::to_string(schema)));
+    TRY_STATUS(database->execute("PRAGMA application_id = " + std::to_string(application)));
+    TRY_STATUS(database->transaction([&] { return edit(*database); }));
+    TRY_STATUS(database->checkpoint());
+    database->fold_log_on_close(true);
+    return {};
+  }();
+  if (made && ::chmod(to.c_str(), 0600) != 0) made = fail(ErrorCode::io, "The copy of the vault could not be made its owner's alone.");
+  if (!made) remove_database(to);
+  return made;
+}
+
+Status put_vault_file(const fs::path& made, const fs::path& path) {
+  // The former's log was folded into it and is empty; beside the new file it would be another's.
+  std::error_code ignored;
+  for (const char* ending : {"-wal", "-shm"}) fs::remove(beside(path, ending), ignored);
+  if (::rename(made.c_str(), path.c_str()) != 0) {
+    remove_database(made);
+    return fail(ErrorCode::io, "The vault " + path.filename().string() + " could not be put in its place.");
+  }
+  return synced_folder(path);
+}
+
 Result<std::unique_ptr<Database>> open_vault_file(const fs::path& path, const crypto::SecretBytes& store_key,
                                                   const DatabaseOptions& options) {
   const std::string name = "The vault " + path.filename().string();

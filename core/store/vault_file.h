@@ -30,4 +30,11 @@ class VaultLock {
 [[nodiscard]] Result<std::unique_ptr<Database>> open_vault_file(const std::filesystem::path& path, const crypto::SecretBytes& store_key,
                                                                 const DatabaseOptions& options);
 
+/// Everything that `source` holds in a new file under another key, changed by `edit`, whole and closed when this returns; removed when it
+/// fails. What is at `to` goes first.
+[[nodiscard]] Status copy_vault_file(Database& source, const std::filesystem::path& to, const crypto::SecretBytes& store_key,
+                                     const std::string& vfs, const std::function<Status(Database&)>& edit);
+/// One rename: the former file or the new one stands there, at every moment. Nothing may be open there.
+[[nodiscard]] Status put_vault_file(const std::filesystem::path& made, const std::filesystem::path& path);
+
 }  // namespace huisbord

@@ -79,6 +79,7 @@ Status Vault::State::load() {
 }
 
 Status Vault::State::load_scopes() {
+  TRY_STATUS(load_own_keys());
   forget_weeks();
   scopes.clear();
   Statement rows = writer->use("SELECT number, id, acknowledged, elsewhere FROM scope");
@@ -251,6 +252,7 @@ Status Vault::State::renew_roles() {
   const std::set<RecordId> changed = roles.differing(renewed);
   roles = std::move(renewed);
   if (changed.empty()) return {};
+  staff_changed = true;
   for (auto& [id, scope] : scopes) {
     if (scope.charter.scope_kind() != ScopeKind::house) continue;
     Applying applying(*writer, conditions(scope));

@@ -11,6 +11,7 @@
 #include "core/journal/trusted_time.h"
 #include "core/store/apply.h"
 #include "core/store/change_encoding.h"
+#include "core/store/own_keys.h"
 #include "core/store/turn_mutex.h"
 #include "core/store/vault.h"
 #include "core/store/vault_file.h"
@@ -82,7 +83,7 @@ struct Vault::State {
         time({}, std::nullopt, how.clock->running()) {}
 
   const std::filesystem::path file;
-  const crypto::SecretBytes store_key;
+  crypto::SecretBytes store_key;
   const VaultOptions options;
   const MergeRules& rules;
   const VaultLock lock;
@@ -109,7 +110,14 @@ struct Vault::State {
   std::map<std::pair<std::int64_t, Table>, std::size_t> misses;  ///< searches that found nothing; after many, a table is read whole
   std::set<std::pair<std::int64_t, Table>> known_whole;          ///< tables of which week_of_record holds every record
 
-  std::mutex reading;  ///< guards reader
+  std::vector<OwnSealing> sealing;  ///< never empty; the newest last
+  KeyDuties duties;
+  bool staff_changed = true;  ///< whom custody is wrapped for is to be asked again
+  bool fold_due = false;      ///< keys went: what secure_delete overwrote is to leave the log too
+  Millis counted_running{};   ///< up to when running time is counted for leases
+
+  mutable std::shared_mutex sides;  ///< shared by connections of their own, which a new file would pull the ground from under
+  std::mutex reading;               ///< guards reader
   std::unique_ptr<Database> reader;
 
   mutable std::shared_mutex publishing;  ///< guards published and last_contact
@@ -148,6 +156,20 @@ struct Vault::State {
 
   // charters.cpp
   [[nodiscard]] Result<bool> keep_second_charter(const ScopeState& scope, const CharterName& name, ByteView bytes);
+  // own_keys.cpp, tending.cpp
+  [[nodiscard]] Status load_own_keys();
+  /// The pair that the charter names for this device; the newest when it names none of ours.
+  [[nodiscard]] const crypto::SealingKeyPair& sealing_pair(const ScopeState& scope) const;
+  /// Within a transaction: what is to be done because these people were erased.
+  [[nodiscard]] Status begin_erasure(const std::vector<PersonId>& people);
+  /// Within a transaction, after a charter: epoch keys without a grant go, sealing keys that no charter names, leases begin anew.
+  [[nodiscard]] Status forget_ended_keys(ScopeState& scope);
+  [[nodiscard]] Status renew_leases();
+  [[nodiscard]] Status end_leases();
+  [[nodiscard]] Result<std::int64_t> count_running();
+  [[nodiscard]] Status turn_sealing_key();
+  [[nodiscard]] Result<bool> drop_former_staff();
+  [[nodiscard]] Status announce_keys();
 
   // receiving.cpp and recounting.cpp, within a transaction
   [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles);

@@ -212,6 +212,7 @@ class Proof {
 
 Result<VerifyReport> Vault::verify() const {
   VerifyReport report;
+  const std::shared_lock here(state_->sides);
   {
     // After a power cut a page of the file may be torn that stands whole in the log: there it counts, and here it is put in its place.
     const std::scoped_lock guard(state_->writing);

@@ -46,7 +46,7 @@ TEST_F(Kiosk, OpensAResidentsRecordByTheFirstPinAndNoOther) {
   const auto pin = set_first_pin(*kiosk, house(), amanuel, passphrase);
   ASSERT_TRUE(pin) << pin.error().sentence;
   EXPECT_EQ(pin->size(), crypto::pin_digits);
-  const auto wrap = crypto::PinWrap::parse(*kiosk->setting(pin_setting_of(amanuel)).value());
+  const auto wrap = crypto::PinWrap::parse(*kiosk->setting(pin_setting(amanuel)).value());
   const auto mixed_with = pin_secret(*kiosk, crypto::system_random());
   ASSERT_TRUE(mixed_with);
   const auto key = crypto::open_pin_wrap(wrap.value(), *pin, *mixed_with, amanuel.view());

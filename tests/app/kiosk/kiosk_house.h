@@ -86,8 +86,8 @@ class KioskHouse : public HouseTest {
     const auto custody = must(crypto::Custody::make(fresh<StaffTag>(), secret_of(passphrase), cheap(), organisation_.random()));
     must(kiosk_->set_setting(custody_setting, custody.serialise()));
     for (const auto& [who, key] : {std::pair(person_, &key_), std::pair(neighbour_, &neighbour_key_)})
-      organisation_.charter(house()).keyring.push_back(
-          seal_person_key(house(), who, *key, kiosk_device_.number, custody.public_key(), organisation_.random()));
+      organisation_.charter(house()).keyring.push_back(seal_person_key(
+          house(), who, *key, *organisation_.charter(house()).device(kiosk_device_.number), custody.public_key(), organisation_.random()));
     const Bytes charter = organisation_.sign(house());
     must(desk_->take_charter(charter));
     must(kiosk_->take_charter(charter));

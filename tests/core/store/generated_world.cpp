@@ -213,6 +213,7 @@ void GeneratedWorld::put_open(journal::Operation& operation, Kind kind) {
     case Kind::rate:
       operation.mutable_rate()->set_payday(random_.below(7));
       break;
+    case Kind::device_keys:
     case Kind::witness:
       break;
   }
