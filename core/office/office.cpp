@@ -66,25 +66,24 @@ Status Office::amend(const ScopeId& scope, const std::function<Status(Charter&)>
   return vault_->take_charter(bytes);
 }
 
-Result<crypto::SecretBytes> Office::epoch_key(const ScopeId& scope) const {
-  TRY_ASSIGN(const Charter charter, vault_->held_charter(scope));
-  const Epoch* epoch = charter.highest_epoch();
-  if (epoch == nullptr) return fail(ErrorCode::epoch, "The charter of that scope has no epoch.");
-  TRY_ASSIGN(const ScopeIdentity me, vault_->identity(scope));
-  return open_grant(charter, epoch->id, me.device, vault_->founding().sealing);
-}
+Result<crypto::SecretBytes> Office::epoch_key(const ScopeId& scope) const { return vault_->epoch_key(scope); }
 
 Result<DeviceNumber> Office::admit(const ScopeId& scope, const CharterDevice& device) {
   TRY_ASSIGN(const Charter held, vault_->held_charter(scope));
   if (const CharterDevice* known = held.device(device.id); known != nullptr && known->state == DeviceState::active) {
     if (known->signing_key == device.signing_key && known->device_class == device.device_class) return known->number;
   }
-  TRY_ASSIGN(const crypto::SecretBytes key, epoch_key(scope));
   DeviceNumber number = 0;
-  TRY_STATUS(amend(scope, [&](Charter& charter) -> Status {
+  const Status written = amend(scope, [&](Charter& charter) -> Status {
     TRY_ASSIGN(number, add_device(charter, device));
-    return grant_epoch(charter, crypto::key_id(key), seal_grant(scope, key, *charter.device(number), *random_));
-  }));
+    for (const Epoch& epoch : std::vector<Epoch>(charter.epochs)) {
+      if (epoch.grants.empty()) continue;
+      TRY_ASSIGN(const crypto::SecretBytes key, vault_->epoch_key(scope, epoch.id));
+      TRY_STATUS(grant_epoch(charter, epoch.id, seal_grant(scope, key, *charter.device(number), *random_)));
+    }
+    return {};
+  });
+  TRY_STATUS(written);
   return number;
 }
 

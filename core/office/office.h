@@ -32,8 +32,8 @@ class Office {
   [[nodiscard]] Status amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit);
   /// The key of the scope's epoch in use.
   [[nodiscard]] Result<crypto::SecretBytes> epoch_key(const ScopeId& scope) const;
-  /// Lists a new device in the scope's next charter and gives it the key of the epoch in use; its number. One that is listed with these
-  /// keys and active keeps its number, and nothing is written.
+  /// Lists a new device in the scope's next charter and gives it the keys of the epochs that have not ended; its number. One that is listed
+  /// with these keys and active keeps its number, and nothing is written.
   [[nodiscard]] Result<DeviceNumber> admit(const ScopeId& scope, const CharterDevice& device);
 
  private:

@@ -40,25 +40,43 @@ Result<std::optional<crypto::SealingPublicKey>> custody_of(const Office& office,
   return custody;
 }
 
-Status hand_out_person_keys(Office& office, const HouseId& house, Day today) {
-  const auto scope = house.as<ScopeTag>();
-  TRY_ASSIGN(const Charter held, office.vault().held_charter(scope));
-  TRY_ASSIGN(const auto placings, office.vault().placings(scope));
-  std::vector<KeyringEntry> missing;
-  for (const CharterDevice& device : held.devices) {
+Status forget_custody(Office& office, const DeviceId& kiosk) { return office.vault().remove_setting(custody_setting_of(kiosk)); }
+
+Result<bool> fill_keyring(Office& office, Charter& charter, Day today) {
+  TRY_ASSIGN(const auto placings, office.vault().placings(charter.scope));
+  const auto gone = [&](const KeyringEntry& entry) {
+    const auto placing = std::ranges::find(placings, entry.person, &Placing::person);
+    return placing != placings.end() && placing->until && *placing->until < today;
+  };
+  bool changed = std::erase_if(charter.keyring, gone) != 0;
+  for (const CharterDevice& device : std::vector<CharterDevice>(charter.devices)) {
     if (device.device_class != DeviceClass::kiosk || device.state != DeviceState::active) continue;
     TRY_ASSIGN(const auto custody, custody_of(office, device.id));
-    if (!custody) continue;
+    if (!custody) {
+      changed = std::erase_if(charter.keyring, [&](const KeyringEntry& entry) { return entry.device == device.number; }) != 0 || changed;
+      continue;
+    }
     for (const Placing& placing : placings) {
       if (placing.until && *placing.until < today) continue;
-      if (holds(held, placing.person, device.number, custody_key_id(*custody))) continue;
-      TRY_ASSIGN(const auto key, office.vault().person_key(placing.person));
-      missing.push_back(seal_person_key(scope, placing.person, key, device.number, *custody, office.random()));
+      if (charter.is_erased(placing.person) || holds(charter, placing.person, device.number, custody_key_id(*custody))) continue;
+      const auto key = office.vault().person_key(placing.person);
+      // A stay whose key is in no backup stays closed: the kiosks that have it keep it.
+      if (!key && key.error().code == ErrorCode::not_found) continue;
+      if (!key) return std::unexpected(key.error());
+      TRY_STATUS(put_keyring_entry(charter, seal_person_key(charter.scope, placing.person, *key, device, *custody, office.random())));
+      changed = true;
     }
   }
-  if (missing.empty()) return {};
+  return changed;
+}
+
+Status hand_out_person_keys(Office& office, const HouseId& house, Day today) {
+  const auto scope = house.as<ScopeTag>();
+  TRY_ASSIGN(Charter draft, office.vault().held_charter(scope));
+  TRY_ASSIGN(const bool missing, fill_keyring(office, draft, today));
+  if (!missing) return {};
   return office.amend(scope, [&](Charter& charter) -> Status {
-    for (KeyringEntry& entry : missing) TRY_STATUS(put_keyring_entry(charter, std::move(entry)));
+    charter.keyring = std::move(draft.keyring);
     return {};
   });
 }

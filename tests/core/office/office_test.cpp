@@ -66,7 +66,7 @@ TEST_F(OfficeTest, GivesAKioskTheKeysOfWhoStaysThereOnce) {
   must(remember_custody(*office, kiosk.founding.device, custody.public_key));
   must(hand_out_person_keys(*office, house, Day{20'100}));
   const Charter held = charter();
-  const auto opened = open_person_key(held, placing.person, kiosk.number, custody);
+  const auto opened = open_person_key(held, placing.person, kiosk.number, custody, kiosk.founding.sealing);
   ASSERT_TRUE(opened) << opened.error().sentence;
   EXPECT_TRUE(std::ranges::equal(opened->view(), person_key.view()));
   must(hand_out_person_keys(*office, house, Day{20'100}));

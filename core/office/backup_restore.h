@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A desk's backups and what they become: keys in one small file of their own, and a restored desk that is another device (KEYS.md 15).
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "core/crypto/password.h"
+#include "core/office/office.h"
+
+namespace huisbord {
+
+/// Person keys, epoch keys and the newest charters under a generated phrase; replaced whole after each erasure and each charter.
+[[nodiscard]] Status back_up_keys(Office& office, const std::filesystem::path& path, const crypto::SecretBytes& phrase,
+                                  crypto::Argon2Parameters parameters);
+
+struct KeyBackup {
+  std::vector<std::pair<PersonId, crypto::SecretBytes>> people;
+  std::vector<std::pair<ScopeId, crypto::SecretBytes>> epochs;
+  std::map<ScopeId, Bytes> charters;
+};
+[[nodiscard]] Result<KeyBackup> read_key_backup(const std::filesystem::path& path, const crypto::SecretBytes& phrase);
+
+/// The first step of a restored desk, before anything is opened: a device of its own in the charters that follow the newest that either
+/// backup holds, written under a new delegation. Turns the copy at `vault` (Vault::back_up) into that device's store.
+[[nodiscard]] Status restore_desk(const std::filesystem::path& vault, const crypto::SecretBytes& store_key, const Founding& founding,
+                                  const KeyBackup* keys, const crypto::SigningKeyPair& delegated, const Delegation& delegation, Millis now);
+/// The second, in the opened store: keys out of their backup, if there is one. Then it pulls.
+[[nodiscard]] Result<Office> take_up_desk(Vault& vault, const KeyBackup* keys, crypto::SigningKeyPair delegated,
+                                          const Delegation& delegation, Random& random);
+/// The last, after everything was pulled: the desks before it are cut where their chains are held, and each scope has a new epoch.
+[[nodiscard]] Status replace_former_desks(Office& office);
+
+}  // namespace huisbord
