@@ -53,6 +53,9 @@ void add_task(CLI::App& program, Chosen& chosen);
 void add_export(CLI::App& program, Chosen& chosen);
 void add_export_resident(CLI::App& exporting, Chosen& chosen);
 void add_replica(CLI::App& program, Chosen& chosen);
+void add_erase(CLI::App& program, Chosen& chosen);
+void add_backup(CLI::App& program, Chosen& chosen);
+void add_restore(CLI::App& program, Chosen& chosen);
 void add_simulate(CLI::App& program, Chosen& chosen);
 
 }  // namespace huisbord

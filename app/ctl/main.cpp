@@ -24,6 +24,9 @@ int main(int argc, char** argv) {
   huisbord::add_export(program, chosen);
   huisbord::add_verify(program, chosen);
   huisbord::add_replica(program, chosen);
+  huisbord::add_erase(program, chosen);
+  huisbord::add_backup(program, chosen);
+  huisbord::add_restore(program, chosen);
   huisbord::add_simulate(program, chosen);
   huisbord::add_status(program, chosen);
   CLI11_PARSE(program, argc, argv);

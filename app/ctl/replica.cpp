@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "app/ctl/command.h"
+#include "app/ctl/desk_keys.h"
 #include "app/ctl/field.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_loop.h"
@@ -33,15 +34,24 @@ void show_round(Vault& vault, const RoundReport& round) {
   std::fflush(stdout);
 }
 
-Status once(Desk& desk, RelayConnection& relay) {
+/// A failure is told and tried again with the next round: what is on the disk is whole.
+std::size_t tended(Desk& desk, const ReplicaOptions& options) {
+  const auto today = today_of(options.desk, desk.zone());
+  const auto written = today ? tend_desk(desk, options.desk.directory, *today) : std::unexpected(today.error());
+  if (!written) std::fprintf(stderr, "keys: %s\n", written.error().sentence.c_str());
+  return written.value_or(0);
+}
+
+Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
   SyncRound rounds(desk.vault(), relay, system_clock());
   for (;;) {
     const RoundReport round = rounds.run(std::stop_token{});
     if (round.failure) return std::unexpected(*round.failure);
     show_round(desk.vault(), round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
-    // A witness that was written in this round leaves with the next.
-    if (round.waiting == 0 || (round.segments_pushed() == 0 && !round.witnessed())) return {};
+    // A witness or a charter that was written in this round leaves with the next.
+    const bool said = round.waiting > 0 && (round.segments_pushed() > 0 || round.witnessed());
+    if (tended(desk, options) == 0 && !said) return {};
   }
 }
 
@@ -58,6 +68,7 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
       std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
     } else {
       show_round(desk.vault(), round);
+      (void)tended(desk, options);
     }
   });
   int signal = 0;
@@ -70,7 +81,7 @@ Status replica(const ReplicaOptions& options) {
   TRY_ASSIGN(Desk desk, open_desk(options.desk));
   TRY_STATUS(desk.vault().pass_time());
   TRY_ASSIGN(const auto relay, HttpsRelay::open(options.relay, desk.vault(), system_clock()));
-  return options.watch ? watch(desk, *relay, options) : once(desk, *relay);
+  return options.watch ? watch(desk, *relay, options) : once(desk, *relay, options);
 }
 
 }  // namespace

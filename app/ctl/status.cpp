@@ -5,6 +5,7 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/device_words.h"
+#include "app/ctl/erasure_words.h"
 #include "app/ctl/field.h"
 #include "core/journal/witness_log.h"
 
@@ -52,7 +53,7 @@ Status status(const DeskOptions& options) {
     }
     TRY_STATUS(show_findings(desk, scope));
   }
-  return {};
+  return show_erasures(desk);
 }
 
 }  // namespace
