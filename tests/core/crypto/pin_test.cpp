@@ -118,7 +118,9 @@ TEST_F(PinWraps, NeverOpenWithAChangedByte) {
     Bytes changed = whole;
     changed[i] ^= 1;
     const auto read = PinWrap::parse(changed);
-    if (read) EXPECT_FALSE(open_pin_wrap(*read, pin, store_key, person.view())) << i;
+    if (read) {
+      EXPECT_FALSE(open_pin_wrap(*read, pin, store_key, person.view())) << i;
+    }
     EXPECT_EQ(PinWrap::parse(ByteView(whole).first(i)).error().code, ErrorCode::damaged) << i;
   }
   Bytes later = whole;
