@@ -34,8 +34,7 @@ Status keep(Database& database, std::int64_t scope, const Charter& charter, Byte
 }
 
 /// The epoch keys that this charter grants to this device and that are not here yet.
-Status keep_epoch_keys(Database& database, const ScopeState& scope, const std::vector<OwnSealing>& own,
-                       const Founding& identity) {
+Status keep_epoch_keys(Database& database, const ScopeState& scope, const std::vector<OwnSealing>& own, const Founding& identity) {
   for (const Epoch& epoch : scope.charter.epochs) {
     const bool granted = std::ranges::any_of(epoch.grants, [&](const EpochGrant& grant) { return grant.device == scope.own; });
     if (!granted) continue;
