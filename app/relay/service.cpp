@@ -10,12 +10,14 @@
 
 #include "app/relay/intake.h"
 #include "app/relay/log.h"
+#include "core/crypto/random.h"
 #include "core/sync/wire/limits.h"
 
 namespace huisbord::relay {
 namespace {
 
 constexpr const char* file_name = "mailbox.db";
+constexpr const char* shares_file_name = "shares.db";
 constexpr std::string_view prefix = "/v1/";
 constexpr std::size_t id_digits = 32;
 
@@ -97,7 +99,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, const C
   if (error) return fail(ErrorCode::io, "the data directory cannot be made: " + error.message());
   TRY_ASSIGN(auto address, wire::parse_address(settings.url));
   TRY_ASSIGN(auto writer, Mailbox::open(settings.data / file_name));
-  return std::unique_ptr<Service>(new Service(settings, std::move(address), clock, std::move(writer)));
+  TRY_ASSIGN(auto shares, Shares::open(settings.data / shares_file_name, clock));
+  std::unique_ptr<Service> made(new Service(settings, std::move(address), clock, std::move(writer)));
+  made->shares_ = std::move(shares);
+  return made;
 }
 
 Service::Service(const Settings& settings, wire::RelayAddress address, const Clock& clock, Mailbox writer)
@@ -105,6 +110,7 @@ Service::Service(const Settings& settings, wire::RelayAddress address, const Clo
       address_(std::move(address)),
       clock_(clock),
       charters_(settings.root),
+      meetings_(clock),
       writer_(std::make_unique<CommitQueue>(std::move(writer))),
       workers_(std::make_unique<boost::asio::thread_pool>(std::max(2u, std::thread::hardware_concurrency()))) {}
 
@@ -129,6 +135,8 @@ void Service::answer(Request request, Done done) {
 }
 
 void Service::work(const Request& request, Done done) {
+  const bool meeting = request.method == "POST" && request.content_type == wire::meeting_type;
+  if (meeting && request.target == wire::guest_target) return done(meetings_.answer(Meetings::Side::guest, request.body));
   const auto route = route_of(request.target);
   if (!route) return done(refusal(wire::Refusal::MALFORMED));
   if (request.method == "PUT" && route->what == "segments" && request.content_type == wire::push_type)
@@ -136,7 +144,49 @@ void Service::work(const Request& request, Done done) {
   if (request.method == "PUT" && route->what == "charter" && request.content_type == wire::charter_type)
     return put_charter(route->name, request.body, done);
   if (request.method == "POST" && route->what == "pull" && request.content_type == wire::pull_type) return done(pull(route->name, request));
+  if (meeting && route->what == wire::host_what) return done(host_meeting(route->name, request));
+  if (request.content_type == wire::share_type) return done(share(route->name, route->what, request));
   done(refusal(wire::Refusal::MALFORMED));
+}
+
+/// Where a meeting begins is a desk's to say, so that a stranger cannot fill the relay with meetings.
+Reply Service::host_meeting(const ScopeName& name, const Request& request) {
+  const auto caller = this->caller(name, request);
+  if (!caller) return caller.error();
+  if (!caller->is_desk()) return refusal(wire::Refusal::ONLY_A_DESK);
+  if (!caller->is_active()) return refusal(wire::Refusal::DEVICE_NOT_ACTIVE);
+  return meetings_.answer(Meetings::Side::host, request.body);
+}
+
+/// PROTOCOL.md 11. Only the release is not signed as a request: what would sign it is in the closed store.
+Reply Service::share(const ScopeName& name, std::string_view what, const Request& request) {
+  const auto answer = [this](const Result<wire::ShareReply>& reply) -> Reply {
+    if (!reply) return failed(reply.error());
+    return {.status = 200, .content_type = wire::share_type, .body = wire::to_body(*reply)};
+  };
+  if (request.method == "POST" && what == wire::release_what) {
+    const auto asked = wire::parse_share_request(request.body);
+    if (!asked) return refusal(malformed(asked.error()));
+    const auto charter = this->charter(name);
+    if (!charter) return failed(charter.error());
+    return answer(shares_->release(name.scope, charter->get(), *asked, crypto::system_random()));
+  }
+  const auto caller = this->caller(name, request);
+  if (!caller) return caller.error();
+  if (!caller->is_active()) return refusal(wire::Refusal::DEVICE_NOT_ACTIVE);
+  if (request.method == "PUT" && what == wire::deposit_what) {
+    const auto deposit = wire::parse_share_deposit(request.body);
+    if (!deposit) return refusal(malformed(deposit.error()));
+    if (const Status kept = shares_->deposit(name.scope, caller->device->id, *deposit); !kept) return failed(kept.error());
+    wire::ShareReply done;
+    done.set_state(wire::ShareReply::DONE);
+    return answer(done);
+  }
+  if (request.method != "POST" || what != wire::shares_what) return refusal(wire::Refusal::MALFORMED);
+  if (!caller->is_desk()) return refusal(wire::Refusal::ONLY_A_DESK);
+  const auto question = wire::parse_share_question(request.body);
+  if (!question) return refusal(malformed(question.error()));
+  return answer(shares_->answer(name.scope, *question));
 }
 
 Reply Service::failed(const Error& error) {
@@ -161,6 +211,7 @@ std::expected<Caller, Reply> Service::caller(const ScopeName& name, const Reques
   if (*charter == nullptr) return std::unexpected(refusal(wire::Refusal::NO_SUCH_SCOPE));
   auto caller = identify(request, *claim, address_, std::move(*charter));
   if (!caller) return std::unexpected(refusal(caller.error()));
+  shares_->called(name.scope, caller->device->id);
   return *std::move(caller);
 }
 

@@ -8,8 +8,10 @@
 
 #include "app/relay/caller.h"
 #include "app/relay/commit_queue.h"
+#include "app/relay/meetings.h"
 #include "app/relay/reply.h"
 #include "app/relay/settings.h"
+#include "app/relay/shares.h"
 #include "core/base/clock.h"
 
 namespace boost::asio {
@@ -46,12 +48,16 @@ class Service {
   [[nodiscard]] Reply pull(const ScopeName& name, const Request& request);
   [[nodiscard]] Result<std::shared_ptr<const Charter>> charter(const ScopeName& name);
   [[nodiscard]] Result<wire::PullReply> read_page(const ScopeName& name, const wire::PullRequest& request, bool active);
+  [[nodiscard]] Reply host_meeting(const ScopeName& name, const Request& request);
+  [[nodiscard]] Reply share(const ScopeName& name, std::string_view what, const Request& request);
   [[nodiscard]] Reply failed(const Error& error);
 
   Settings settings_;
   wire::RelayAddress address_;
   const Clock& clock_;
   Charters charters_;
+  Meetings meetings_;
+  std::unique_ptr<Shares> shares_;
   std::atomic<bool> healthy_ = true;
   std::atomic<std::size_t> at_work_ = 0;
   std::mutex readers_mutex_;

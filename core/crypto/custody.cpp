@@ -41,7 +41,11 @@ void Custody::seal(CustodyWrap& wrap, const SecretBytes& secret, Random& random)
 }
 
 Result<Custody> Custody::make(const StaffId& staff, const SecretBytes& passphrase, Argon2Parameters parameters, Random& random) {
-  const SealingKeyPair pair = make_sealing_key(random);
+  return of(make_sealing_key(random), staff, passphrase, parameters, random);
+}
+
+Result<Custody> Custody::of(const SealingKeyPair& pair, const StaffId& staff, const SecretBytes& passphrase, Argon2Parameters parameters,
+                            Random& random) {
   Custody made;
   made.public_key_ = pair.public_key;
   TRY_STATUS(made.add_wrap(pair, staff, passphrase, parameters, random));

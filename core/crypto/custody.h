@@ -27,6 +27,9 @@ class Custody {
   /// A new key pair, wrapped at once for its first member of staff.
   [[nodiscard]] static Result<Custody> make(const StaffId& staff, const SecretBytes& passphrase, Argon2Parameters parameters,
                                             Random& random);
+  /// The same of a pair that is there already.
+  [[nodiscard]] static Result<Custody> of(const SealingKeyPair& pair, const StaffId& staff, const SecretBytes& passphrase,
+                                          Argon2Parameters parameters, Random& random);
   [[nodiscard]] const SealingPublicKey& public_key() const { return public_key_; }
   [[nodiscard]] const std::vector<CustodyWrap>& wraps() const { return wraps_; }
 

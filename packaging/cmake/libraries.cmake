@@ -7,6 +7,7 @@ foreach(pair sodium=libsodium zstd=libzstd sqlcipher=sqlcipher sqlite3=sqlite3 i
   list(GET pair 1 module)
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
 endforeach()
+pkg_check_modules(tss2 REQUIRED IMPORTED_TARGET tss2-esys tss2-mu tss2-tctildr)
 pkg_check_modules(pango REQUIRED IMPORTED_TARGET pango pangoft2 fontconfig freetype2)
 find_package(Protobuf REQUIRED)
 find_package(CURL REQUIRED)

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A sealed secret comes back from the TPM that sealed it, with what it was sealed with, and from nothing else.
+#include "core/tpm/tpm.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/random.h"
+#include "core/crypto/memory.h"
+#include "tests/core/tpm/software_tpm.h"
+
+namespace huisbord {
+namespace {
+
+crypto::SecretBytes secret_of(std::uint64_t seed) {
+  SeededRandom random(seed);
+  auto made = crypto::SecretBytes::of_size(32);
+  random.fill(made.mutable_view());
+  return made;
+}
+
+class SealedByATpm : public testing::Test {
+ protected:
+  Tpm open() { return Tpm::open(machine_.where()).value(); }
+  SoftwareTpm machine_;
+  crypto::SecretBytes secret_ = secret_of(1);
+};
+
+TEST_F(SealedByATpm, ComesBackAlsoAfterARestart) {
+  Bytes object;
+  {
+    Tpm tpm = open();
+    const auto sealed = tpm.seal(secret_, nullptr);
+    ASSERT_TRUE(sealed.has_value()) << sealed.error().sentence;
+    object = *sealed;
+    EXPECT_LE(object.size(), 512u) << "it has to fit into a key file";
+    EXPECT_FALSE(needs_authorisation(object).value());
+    EXPECT_TRUE(crypto::equal(tpm.unseal(object, nullptr).value().view(), secret_.view()));
+    EXPECT_TRUE(crypto::equal(tpm.unseal(object, nullptr).value().view(), secret_.view())) << "again";
+  }
+  machine_.restart();
+  const auto opened = open().unseal(object, nullptr);
+  ASSERT_TRUE(opened.has_value()) << opened.error().sentence;
+  EXPECT_TRUE(crypto::equal(opened->view(), secret_.view()));
+}
+
+TEST_F(SealedByATpm, StaysClosedInAnotherMachine) {
+  const Bytes object = open().seal(secret_, nullptr).value();
+  SoftwareTpm other;
+  EXPECT_EQ(Tpm::open(other.where()).value().unseal(object, nullptr).error().code, ErrorCode::wrong_key);
+}
+
+TEST_F(SealedByATpm, OpensWithItsAuthorisationAndCountsWrongOnes) {
+  Tpm tpm = open();
+  ASSERT_TRUE(tpm.set_lockout({.most_tries = 3, .seconds_a_try = 600}).has_value());
+  const auto right = secret_of(2);
+  const auto wrong = secret_of(3);
+  const Bytes object = tpm.seal(secret_, &right).value();
+  EXPECT_TRUE(needs_authorisation(object).value());
+  EXPECT_TRUE(crypto::equal(tpm.unseal(object, &right).value().view(), secret_.view()));
+  ErrorCode code = ErrorCode::wrong_key;
+  int tries = 0;
+  while (code == ErrorCode::wrong_key && tries < 10) {
+    code = tpm.unseal(object, &wrong).error().code;
+    ++tries;
+  }
+  EXPECT_EQ(code, ErrorCode::unavailable) << "locked out";
+  EXPECT_LE(tries, 4);
+  EXPECT_EQ(tpm.unseal(object, &right).error().code, ErrorCode::unavailable) << "for who knows it too";
+  // What has no authorisation stays open: a machine starts although somebody guessed.
+  const Bytes unattended = tpm.seal(secret_, nullptr).value();
+  EXPECT_TRUE(tpm.unseal(unattended, nullptr).has_value());
+}
+
+TEST_F(SealedByATpm, StaysClosedWithoutItsAuthorisation) {
+  Tpm tpm = open();
+  const auto right = secret_of(2);
+  const Bytes object = tpm.seal(secret_, &right).value();
+  EXPECT_EQ(tpm.unseal(object, nullptr).error().code, ErrorCode::wrong_key);
+}
+
+TEST_F(SealedByATpm, StaysClosedWithAChangedByte) {
+  Tpm tpm = open();
+  const Bytes object = tpm.seal(secret_, nullptr).value();
+  for (std::size_t at = 0; at < object.size(); at += 7) {
+    Bytes changed = object;
+    changed[at] ^= 0x01;
+    EXPECT_FALSE(tpm.unseal(changed, nullptr).has_value()) << at;
+  }
+  EXPECT_EQ(tpm.unseal(ByteView(object).first(20), nullptr).error().code, ErrorCode::damaged);
+  EXPECT_EQ(tpm.unseal({}, nullptr).error().code, ErrorCode::damaged);
+}
+
+TEST_F(SealedByATpm, LeavesNothingInTheTpm) {
+  // Each call takes the storage key and a session, of which a TPM has room for three.
+  Tpm tpm = open();
+  const Bytes object = tpm.seal(secret_, nullptr).value();
+  for (int i = 0; i < 12; ++i) ASSERT_TRUE(tpm.unseal(object, nullptr).has_value()) << i;
+}
+
+TEST(NoTpm, IsSaid) { EXPECT_EQ(Tpm::open("device:/dev/no-such-tpm").error().code, ErrorCode::not_found); }
+
+}  // namespace
+}  // namespace huisbord
