@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbordctl kiosk make, kiosk pin: a kiosk by files, and a resident's first PIN on it.
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "app/ctl/command.h"
-#include "app/ctl/field.h"
+#include "app/ctl/enrolled_staff.h"
 #include "app/ctl/kiosk_store.h"
 #include "app/ctl/resident.h"
 #include "app/ctl/secret_file.h"
@@ -41,23 +40,6 @@ Result<crypto::SecretBytes> kiosk_phrase(const std::filesystem::path& file) {
   crypto::SecretBytes phrase = crypto::make_house_phrase(crypto::system_random());
   TRY_STATUS(crypto::replace_file(file, phrase.view()));
   return phrase;
-}
-
-Result<StaffId> enrolled_staff(Desk& desk, const std::string& name, const HouseId& house) {
-  TRY_ASSIGN(const auto staff, desk.vault().staff());
-  const auto known = std::ranges::find(staff, plain_word(name), [](const Staff& each) { return plain_word(each.name); });
-  const StaffId id = known == staff.end() ? desk.derive<StaffTag>("staff", plain_word(name)) : known->id;
-  if (known == staff.end()) {
-    if (auto recorded = desk.vault().record(desk.org(), Actor::none(), Staff{id, name}); !recorded)
-      return std::unexpected(recorded.error());
-  }
-  const auto grant = desk.derive<RecordTag>("grant", id.hex() + house.hex());
-  TRY_ASSIGN(const auto grants, desk.vault().grants());
-  if (std::ranges::any_of(grants, [&](const StoredGrant& each) { return each.grant.grant == grant; })) return id;
-  if (auto recorded = desk.vault().record(desk.org(), Actor::none(), RoleGranted{grant, id, Role::woonbegeleider, house}); !recorded) {
-    return std::unexpected(recorded.error());
-  }
-  return id;
 }
 
 Status make(const MakeOptions& options) {
@@ -102,7 +84,7 @@ Status pin(const PinOptions& options) {
 }  // namespace
 
 void add_kiosk(CLI::App& program, Chosen& chosen) {
-  CLI::App* kiosk = program.add_subcommand("kiosk", "make a kiosk's store by files, or set a first PIN on one");
+  CLI::App* kiosk = program.add_subcommand("kiosk", "make a kiosk's store by pairing or by files, or set a first PIN on one");
   kiosk->require_subcommand(1);
 
   const auto making = std::make_shared<MakeOptions>();
@@ -121,6 +103,7 @@ void add_kiosk(CLI::App& program, Chosen& chosen) {
   make_command->add_option("--store-key-out", making->store_key_out, "write the raw store key to this file (for measuring, on a tmpfs)");
   make_command->callback([making, &chosen] { chosen.run = [making] { return make(*making); }; });
 
+  add_kiosk_pair(*kiosk, chosen);
   const auto pins = std::make_shared<PinOptions>();
   CLI::App* pin_command = kiosk->add_subcommand("pin", "set a resident's first PIN and print it");
   pin_command->add_option("--dir", pins->directory, "the kiosk's store")->required();

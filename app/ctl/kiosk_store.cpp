@@ -28,22 +28,26 @@ Status copy_scope(Desk& desk, Vault& kiosk, const ScopeId& scope) {
   }
 }
 
-std::string settings_file(const KioskPlan& plan) {
-  std::string relay;
-  for (const char c : plan.relay) {
-    if (c == '"' || c == '\\') relay += '\\';
-    relay += c;
+std::string quoted(const std::string& text) {
+  std::string escaped = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped += '\\';
+    escaped += c;
   }
-  return "# The kiosk's own settings. Nothing here is secret.\n"
-         "relay = \"" +
-         relay +
-         "\"\n"
-         "tick_seconds = 30\n"
-         "scale = 0.0  # 0: from the panel's size\n"
-         "languages = [\"nl\", \"en\", \"ar\", \"ti\"]\n";
+  return escaped + "\"";
 }
 
 }  // namespace
+
+Status write_kiosk_settings(const std::filesystem::path& directory, const std::string& relay, const std::string& authorities) {
+  std::string text = "# The kiosk's own settings. Nothing here is secret.\nrelay = " + quoted(relay) + "\n";
+  if (!authorities.empty()) text += "authorities = " + quoted(authorities) + "\n";
+  text +=
+      "tick_seconds = 30\n"
+      "scale = 0.0  # 0: from the panel's size\n"
+      "languages = [\"nl\", \"en\", \"ar\", \"ti\"]\n";
+  return crypto::replace_file(directory / "kiosk.toml", view(text));
+}
 
 Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   Random& random = crypto::system_random();
@@ -60,7 +64,7 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   }
   TRY_STATUS(admit_kiosk(desk.office(), plan.house, listed(founding, DeviceClass::kiosk), custody_key, today));
   for (const ScopeId& scope : {desk.org(), house}) TRY_STATUS(copy_scope(desk, *kiosk, scope));
-  TRY_STATUS(crypto::replace_file(plan.directory / "kiosk.toml", view(settings_file(plan))));
+  TRY_STATUS(write_kiosk_settings(plan.directory, plan.relay, {}));
   return founding.device;
 }
 

@@ -23,6 +23,9 @@ struct KioskPlan {
 /// leaves a device that nobody uses, and a folder to throw away.
 [[nodiscard]] Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today);
 
+/// kiosk.toml of a new kiosk; an empty address: it never synchronises.
+[[nodiscard]] Status write_kiosk_settings(const std::filesystem::path& directory, const std::string& relay, const std::string& authorities);
+
 /// A first PIN, with a staff passphrase at hand. The six digits.
 [[nodiscard]] Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
                                                         const crypto::SecretBytes& staff_passphrase);

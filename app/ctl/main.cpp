@@ -16,7 +16,10 @@ int main(int argc, char** argv) {
   huisbord::add_rule(program, chosen);
   huisbord::add_snapshot(program, chosen);
   huisbord::add_import(program, chosen);
+  huisbord::add_invite(program, chosen);
   huisbord::add_kiosk(program, chosen);
+  huisbord::add_keyslot(program, chosen);
+  huisbord::add_unlock(program, chosen);
   huisbord::add_appointment(program, chosen);
   huisbord::add_notice(program, chosen);
   huisbord::add_task(program, chosen);

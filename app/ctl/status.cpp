@@ -7,6 +7,7 @@
 #include "app/ctl/device_words.h"
 #include "app/ctl/erasure_words.h"
 #include "app/ctl/field.h"
+#include "app/ctl/share_events.h"
 #include "core/journal/witness_log.h"
 
 namespace huisbord {
@@ -52,6 +53,7 @@ Status status(const DeskOptions& options) {
                   static_cast<unsigned long long>(last));
     }
     TRY_STATUS(show_findings(desk, scope));
+    TRY_STATUS(show_share_events(desk, scope));
   }
   return show_erasures(desk);
 }

@@ -4,14 +4,9 @@
 
 #include "core/crypto/custody.h"
 #include "core/joining/joining.h"
+#include "core/store/pin_secret.h"
 
 namespace huisbord {
-namespace {
-
-constexpr const char* custody_setting = "custody";
-
-}  // namespace
-
 Result<std::unique_ptr<Vault>> make_paired_store(const std::filesystem::path& vault, const crypto::SecretBytes& store_key,
                                                  const NewDeviceKeys& keys, const PairingOffer& offer,
                                                  const crypto::SecretBytes* staff_passphrase, Random& random, const VaultOptions& options) {
