@@ -14,6 +14,7 @@ PROMISED = [
     ("store_vs_plain_sqlite", "at most", 3, "times"),
     ("sync_push_vs_pouchdb", "at least", 10, "times"),
     ("sync_pull_vs_pouchdb", "at least", 10, "times"),
+    ("sync_first_start_s", "at most", 3, "s"),
     ("wire_bytes_per_open_op", "at most", 64, "bytes"),
     ("wire_bytes_per_boxed_op", "at most", 200, "bytes"),
 ]
