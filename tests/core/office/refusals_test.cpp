@@ -120,7 +120,8 @@ TEST_F(Refusals, ASealedKeyFromAnotherCharterOpensNowhere) {
 TEST_F(Refusals, ASegmentUnderAnEpochThatIsNotListedOrAnUnknownCharterOrAnOldSuite) {
   const crypto::SecretBytes stray = crypto::make_key(random);
   const Day today{static_cast<std::int32_t>(clock.now().value / TestClock::day)};
-  must(kiosk.vault->record(scope(), Actor::none(), Activity{random.id<ActivityTag>(), ActivityKind::other, "Koken", "Keuken", today, {}, {}, false}));
+  must(kiosk.vault->record(scope(), Actor::none(),
+                           Activity{random.id<ActivityTag>(), ActivityKind::other, "Koken", "Keuken", today, {}, {}, false}));
   const Bytes good = *must(kiosk.vault->next_segment_to_send(scope()));
   const auto opened = must(open_segment(must(parse_segment(good)), must(office->epoch_key(scope()))));
   std::vector<Bytes> operations;
