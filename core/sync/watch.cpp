@@ -44,7 +44,10 @@ bool comparable(const Watched& watched, const HeldWitness& a, const HeldWitness&
   };
   if (week(a) != week(b)) return false;
   return std::ranges::all_of(watched.devices, [&](const CharterDevice& device) {
-    const auto [low, high] = std::minmax(named(a.witness, device.number), named(b.witness, device.number));
+    const OperationNumber one = named(a.witness, device.number);
+    const OperationNumber two = named(b.witness, device.number);
+    const OperationNumber low = std::min(one, two);
+    const OperationNumber high = std::max(one, two);
     return low == high || (watched.only_witnesses && watched.only_witnesses(device.number, low, high));
   });
 }
@@ -110,11 +113,13 @@ std::vector<Finding> shown_old_state(const Watched& watched) {
 std::vector<Finding> nothing_from_office(const Watched& watched) {
   const auto own = of_device(watched.witnesses, watched.own);
   if (own.empty()) return {};
-  std::int64_t newest = own.front()->witness.trusted_quarter;
+  std::optional<std::int64_t> heard;
   for (const HeldWitness& one : watched.witnesses) {
     const CharterDevice* device = listed(watched, one.device);
-    if (device != nullptr && device->device_class == DeviceClass::desk) newest = std::max(newest, one.witness.trusted_quarter);
+    if (device != nullptr && device->device_class == DeviceClass::desk) heard = std::max(heard.value_or(0), one.witness.trusted_quarter);
   }
+  // No desk ever: since the first day that this kiosk knows of.
+  const std::int64_t newest = heard.value_or(own.front()->witness.trusted_quarter);
   // Each own witness since then is a day on which the relay answered to the end.
   const auto days = std::ranges::count_if(own, [&](const HeldWitness* one) { return one->witness.trusted_quarter > newest; });
   if (days < 3 || own.back()->witness.trusted_quarter - newest < 3 * day_quarters) return {};
