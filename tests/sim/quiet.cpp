@@ -40,8 +40,10 @@ void Simulation::settle() {
   };
   std::vector<Kept> kept;
   for (const auto& machine : machines_) kept.push_back({machine->line.loss_percent, machine->line.again_percent});
-  for (int turn = 0; turn < 4; ++turn) {
-    now_.value += std::int64_t{70} * 60'000;
+  constexpr int turns = 7;
+  for (int turn = 0; turn < turns; ++turn) {
+    // In the last ones no time passes, so that nobody has a new day's witness to write.
+    if (turn < 4) now_.value += std::int64_t{70} * 60'000;
     for (const auto& machine : machines_) {
       if (!machine->on()) continue;
       machine->line.loss_percent = machine->line.again_percent = 0;
