@@ -246,6 +246,7 @@ Error Database::error(int code) const {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::locked, file + " is in use by another process; close that one first."};
+    case SQLITE_ERROR:  // what a page of the schema says that does not verify; texts of ours are understood
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       return {ErrorCode::damaged, file + " is damaged: a page of it does not verify. Nothing was changed; restore it from a backup."};

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each rule of merging is needed: a store that has one of them wrong gives other tables than the rules, and that is seen.
 #include <algorithm>
-#include <set>
+#include <array>
+#include <limits>
 
 #include "tests/core/store/world_receiver.h"
 
@@ -9,17 +10,22 @@ namespace huisbord {
 namespace {
 
 /// True when some generated world shows that a store with these rules is wrong.
-bool is_found_out(const MergeRules& rules, int tries = 60) {
-  for (int seed = 0; seed < tries; ++seed) {
-    const auto own = static_cast<std::uint64_t>(seed);
-    GeneratedWorld world({own, 24, seed % 2 == 1, seed % 3 != 0, seed % 4 == 2});
-    SeededRandom random(own);
-    const DeviceClass device_class = seed % 2 == 0 ? DeviceClass::kiosk : DeviceClass::desk;
-    Receiver receiver(world, device_class, random, rules);
-    receiver.take(shuffled(world, random), false);
-    for (const ScopeId& scope : {world.organisation.org(), world.organisation.house()}) {
-      if (must(receiver.vault().digests(scope)) != world.expected_digests(scope, device_class)) return true;
-    }
+bool differs(const MergeRules& rules, const WorldShape& shape, DeviceClass device_class) {
+  GeneratedWorld world(shape);
+  SeededRandom random(shape.seed);
+  Receiver receiver(world, device_class, random, rules);
+  receiver.take(shuffled(world, random), false);
+  return std::ranges::any_of(std::array{world.organisation.org(), world.organisation.house()}, [&](const ScopeId& scope) {
+    return must(receiver.vault().digests(scope)) != world.expected_digests(scope, device_class);
+  });
+}
+
+/// In a wild world or in a plain one, where more counts.
+bool is_found_out(const MergeRules& rules, std::uint64_t tries = 60) {
+  for (std::uint64_t seed = 0; seed < tries; ++seed) {
+    if (differs(rules, {seed, 24, seed % 2 == 1, seed % 3 != 0, seed % 4 == 2}, seed % 2 == 0 ? DeviceClass::kiosk : DeviceClass::desk))
+      return true;
+    if (differs(rules, {seed, 24, false, false, false}, DeviceClass::desk)) return true;
   }
   return false;
 }
@@ -30,7 +36,7 @@ MergeRules with(auto MergeRules::* rule, auto wrong) {
   return rules;
 }
 
-TEST(Mutants, TheRulesThemselvesAreNotFoundOut) { EXPECT_FALSE(is_found_out(the_merge_rules())); }
+TEST(Mutants, TheRulesThemselvesAreNotFoundOut) { EXPECT_FALSE(is_found_out(the_merge_rules(), 20)); }
 
 TEST(Mutants, WhoWinsASlot) {
   EXPECT_TRUE(is_found_out(with(&MergeRules::beats, [](MergeRule, const Candidate& a, const Candidate& b) { return a > b; })));
