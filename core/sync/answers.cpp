@@ -14,6 +14,7 @@ static_assert(static_cast<int>(Reason::gap) == wire::Refusal::GAP);
 static_assert(static_cast<int>(Reason::no_room) == wire::Refusal::NO_ROOM);
 static_assert(static_cast<int>(Reason::charter_first) == wire::Refusal::CHARTER_FIRST);
 static_assert(static_cast<int>(Reason::only_a_desk) == wire::Refusal::ONLY_A_DESK);
+static_assert(static_cast<int>(Reason::no_such_snapshot) == wire::Refusal::NO_SUCH_SNAPSHOT);
 
 Head to_head(const wire::Head& message) {
   Head head{.device = message.device(), .number = message.number(), .header_hash = {}};
@@ -40,7 +41,7 @@ std::unexpected<Error> no_relay(const Error& error) {
 Bytes push_body(std::span<const Bytes> segments) {
   wire::PushRequest message;
   for (const Bytes& segment : segments) message.add_segments(segment.data(), segment.size());
-  return wire::to_body(message);
+  return wire::to_padded_body(message);
 }
 
 Bytes pull_body(const PullQuestion& question) {
@@ -53,13 +54,15 @@ Bytes pull_body(const PullQuestion& question) {
     head.set_number(held.number);
     head.set_header_hash(held.header_hash.data(), held.header_hash.size());
   }
-  return wire::to_body(message);
+  return wire::to_padded_body(message);
 }
 
 Result<PushAnswer> read_push_receipt(ByteView body) {
   const auto message = wire::parse_push_receipt(body);
   if (!message) return no_relay(message.error());
   PushAnswer answer;
+  answer.mark_before = to_bytes(view(message->mark_before()));
+  answer.mark = to_bytes(view(message->mark()));
   for (const wire::Head& receipt : message->receipts()) answer.receipts.push_back(to_head(receipt));
   return answer;
 }
@@ -67,7 +70,8 @@ Result<PushAnswer> read_push_receipt(ByteView body) {
 Result<PushAnswer> read_push_refusal(ByteView body) {
   const auto message = wire::parse_refusal(body);
   if (!message) return no_relay(message.error());
-  PushAnswer answer{.receipts = {}, .refusal = to_refusal(*message)};
+  PushAnswer answer;
+  answer.refusal = to_refusal(*message);
   for (const wire::Head& receipt : message->receipts()) answer.receipts.push_back(to_head(receipt));
   return answer;
 }
@@ -95,9 +99,50 @@ Result<PullAnswer> read_page(ByteView body) {
   for (const std::string& charter : message->charters()) answer.charters.push_back(to_bytes(view(charter)));
   for (const std::string& segment : message->segments()) answer.segments.push_back(to_bytes(view(segment)));
   for (const wire::Head& head : message->heads()) answer.heads.push_back(to_head(head));
+  answer.mark = to_bytes(view(message->mark()));
+  for (const wire::Floor& floor : message->floors())
+    answer.floors.push_back({.device = floor.device(), .number = floor.number(), .header_hash = {}});
+  for (const std::string& segment : message->handed_in()) answer.handed_in.push_back(to_bytes(view(segment)));
   for (const wire::Fork& fork : message->forks())
     answer.forks.push_back({.device = fork.device(), .first = to_bytes(view(fork.first())), .second = to_bytes(view(fork.second()))});
   return answer;
+}
+
+Bytes charter_body(ByteView charter) {
+  wire::CharterRequest message;
+  message.set_charter(charter.data(), charter.size());
+  return wire::to_padded_body(message);
+}
+
+Bytes wait_body(const WaitQuestion& question, std::uint32_t seconds) {
+  wire::WaitRequest message;
+  message.set_seconds(seconds);
+  for (const ScopeMark& held : question.marks) {
+    wire::ScopeMark& scope = *message.add_scopes();
+    scope.set_scope(held.scope.bytes.data(), held.scope.bytes.size());
+    scope.set_mark(held.mark.data(), held.mark.size());
+  }
+  return wire::to_body(message);  // its size says no more than that it is a wait
+}
+
+Result<WaitAnswer> read_news(ByteView body) {
+  const auto message = wire::parse_news(body);
+  if (!message) return no_relay(message.error());
+  WaitAnswer answer;
+  for (const std::string& scope : message->scopes()) answer.news.push_back(*ScopeId::from(view(scope)));
+  return answer;
+}
+
+Bytes snapshot_piece_body(ByteView piece) {
+  wire::SnapshotPiece message;
+  message.set_bytes(piece.data(), piece.size());
+  return wire::to_padded_body(message);
+}
+
+Result<SnapshotPieceAnswer> read_snapshot_piece(ByteView body) {
+  const auto message = wire::parse_snapshot_piece(body);
+  if (!message) return no_relay(message.error());
+  return SnapshotPieceAnswer{.bytes = to_bytes(view(message->bytes())), .refusal = std::nullopt};
 }
 
 }  // namespace huisbord

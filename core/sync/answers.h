@@ -13,5 +13,10 @@ namespace huisbord {
 [[nodiscard]] Result<CharterAnswer> read_charter_receipt(ByteView body);
 [[nodiscard]] Result<RelayRefusal> read_refusal(ByteView body);
 [[nodiscard]] Result<PullAnswer> read_page(ByteView body);
+[[nodiscard]] Bytes charter_body(ByteView charter);
+[[nodiscard]] Bytes wait_body(const WaitQuestion& question, std::uint32_t seconds);
+[[nodiscard]] Result<WaitAnswer> read_news(ByteView body);
+[[nodiscard]] Bytes snapshot_piece_body(ByteView piece);
+[[nodiscard]] Result<SnapshotPieceAnswer> read_snapshot_piece(ByteView body);
 
 }  // namespace huisbord

@@ -1,252 +1,160 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libcurl's multi interface, because a call in it can be ended from another thread at once.
+// Which path says what, how it is signed, and which answers are a relay's.
 #include "core/sync/https_relay.h"
 
-#include <curl/curl.h>
+#include <algorithm>
 
-#include <cstdio>
-
-#include "core/base/check.h"
 #include "core/sync/answers.h"
 #include "core/sync/wire/limits.h"
-#include "core/sync/wire/relay_address.h"
 #include "core/sync/wire/request_signature.h"
 
 namespace huisbord {
 namespace {
 
-constexpr long slowest_bytes_per_second = 30;
-constexpr std::size_t expected_bytes_per_second = 100;
-constexpr std::chrono::seconds longest_beside{120};
-constexpr int poll_millis = 1000;
 constexpr long http_ok = 200;
 constexpr long unauthorized = 401;
 constexpr std::int64_t second_millis = 1000;
+constexpr std::int64_t shortest_wait_seconds = 50;
 
-struct EasyEnd {
-  void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
-};
-struct MultiEnd {
-  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
-};
-struct ListEnd {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-};
-using List = std::unique_ptr<curl_slist, ListEnd>;
-
-void append(List& list, const std::string& line) {
-  curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
-  CHECK(longer != nullptr);
-  static_cast<void>(list.release());
-  list.reset(longer);
-}
-
-/// "Date: <HTTP date>" of a header line.
-std::optional<Millis> date_in(std::string_view line) {
-  constexpr std::string_view field = "date:";
-  if (line.size() <= field.size() || !curl_strnequal(line.data(), field.data(), field.size())) return std::nullopt;
-  const std::time_t seconds = curl_getdate(std::string(line.substr(field.size())).c_str(), nullptr);
-  if (seconds < 0) return std::nullopt;
-  return Millis{std::int64_t{seconds} * 1000};
-}
+std::string piece_path(const crypto::Hash& hash, std::uint32_t piece) { return "snapshot/" + to_hex(hash) + "/" + std::to_string(piece); }
 
 }  // namespace
 
-class HttpsRelay::Transfer {
- public:
-  struct Response {
-    long status = 0;
-    std::string content_type;
-    Bytes body;
-  };
-
-  Transfer(Settings settings, wire::RelayAddress address, const Log& log, const Clock& clock)
-      : settings_(std::move(settings)), address_(std::move(address)), log_(log), clock_(clock) {
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-    CHECK(ready == CURLE_OK);
-    easy_.reset(curl_easy_init());
-    multi_.reset(curl_multi_init());
-    CHECK(easy_ != nullptr && multi_ != nullptr);
-  }
-  ~Transfer() {
-    easy_.reset();  // before the multi handle, whose connections it uses
-  }
-  Transfer(const Transfer&) = delete;
-  Transfer& operator=(const Transfer&) = delete;
-
-  struct Question {
-    const char* method;
-    const char* what;  ///< after organisation and scope
-    std::string_view body_type;
-    std::string_view wanted;  ///< content type of the answer
-    bool sign = true;
-    std::size_t expected = 0;  ///< bytes of the answer
-  };
-  /// Asks again, once, when our clock is so wrong that the relay does not take its signature: with the time that the relay said.
-  Result<Response> exchange(const Question& question, const ScopeId& scope, ByteView body, const std::stop_token& stop) {
-    TRY_ASSIGN(Response response, once(question, scope, body, stop));
-    if (response.status != unauthorized || !line_date_) return response;
-    const auto refused = read_refusal(response.body);
-    if (!refused || refused->reason != RelayRefusal::Reason::stale_signature) return response;
-    behind_ = line_date_->value - clock_.now().value;
-    return once(question, scope, body, stop);
-  }
-  [[nodiscard]] std::optional<RelayDate> date() const { return date_; }
-
- private:
-  /// The answer, when it is a relay's: in `wanted` with status 200, or in the content type of refusals.
-  Result<Response> once(const Question& question, const ScopeId& scope, ByteView body, const std::stop_token& stop) {
-    response_ = {};
-    line_date_.reset();
-    const std::string path = address_.path + "/v1/" + log_.organisation().hex() + "/" + scope.hex() + "/" + question.what;
-    prepare(question, path, body);
-    if (question.sign) TRY_STATUS(sign(question, scope, path, body));
-    set(CURLOPT_HTTPHEADER, headers_.get());
-    TRY_STATUS(perform(stop));
-    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
-    const char* type = nullptr;
-    curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_TYPE, &type);
-    if (type != nullptr) response_.content_type = type;
-    const bool answered = response_.content_type == question.wanted && response_.status == http_ok;
-    const bool refused = response_.content_type == wire::refusal_type && response_.status > http_ok;
-    if (!answered && !refused)
-      return fail(ErrorCode::network, "what answers at the relay's address is no relay (status " + std::to_string(response_.status) + ")");
-    if (line_date_) date_ = RelayDate{.date = *line_date_, .running = clock_.running()};
-    return std::move(response_);
-  }
-
-  /// The relay's time is used here and nowhere else.
-  Status sign(const Question& question, const ScopeId& scope, const std::string& path, ByteView body) {
-    TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
-    const std::int64_t second = (clock_.now().value + behind_) / second_millis;
-    const auto fields = wire::sign_request({.method = question.method, .authority = address_.authority, .path = path, .query = {}}, body,
-                                           second, own.id, *own.request_key);
-    append(headers_, "Content-Digest: " + fields.content_digest);
-    append(headers_, "Signature-Input: " + fields.signature_input);
-    append(headers_, "Signature: " + fields.signature);
-    return {};
-  }
-  static std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
-    Bytes& body = static_cast<Transfer*>(user)->response_.body;
-    if (body.size() + size > wire::max_body) return 0;
-    body.insert(body.end(), data, data + size);
-    return size;
-  }
-  static std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) {
-    if (const auto date = date_in({data, size})) static_cast<Transfer*>(user)->line_date_ = date;
-    return size;
-  }
-
-  template <class Value>
-  void set(CURLoption option, Value value) {
-    CHECK(curl_easy_setopt(easy_.get(), option, value) == CURLE_OK);
-  }
-
-  void prepare(const Question& question, const std::string& path, ByteView body) {
-    const std::string url = (address_.tls ? "https://" : "http://") + address_.authority + path;
-    curl_easy_reset(easy_.get());  // keeps the connections
-    headers_.reset();
-    append(headers_, "Content-Type: " + std::string(question.body_type));
-    append(headers_, "Expect:");  // one round trip less; a refusal comes early enough
-    append(headers_, "Accept:");
-    set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy is no relay: its Date says nothing
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_QUICK_EXIT, 1L);  // does not wait for a name that does not resolve
-    set(CURLOPT_TCP_NODELAY, 1L);
-    set(CURLOPT_TCP_KEEPALIVE, 1L);
-    set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
-    if (!settings_.authorities.empty()) set(CURLOPT_CAINFO, settings_.authorities.c_str());
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, slowest_bytes_per_second);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings_.silence.count()));
-    set(CURLOPT_TIMEOUT,
-        static_cast<long>(longest_beside.count() + static_cast<long>((body.size() + question.expected) / expected_bytes_per_second)));
-    set(CURLOPT_CUSTOMREQUEST, question.method);
-    set(CURLOPT_POSTFIELDS, body.data());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-    set(CURLOPT_WRITEFUNCTION, &on_body);
-    set(CURLOPT_WRITEDATA, this);
-    set(CURLOPT_HEADERFUNCTION, &on_header);
-    set(CURLOPT_HEADERDATA, this);
-  }
-
-  Status perform(const std::stop_token& stop) {
-    CURLM* const multi = multi_.get();
-    CHECK(curl_multi_add_handle(multi, easy_.get()) == CURLM_OK);
-    CURLcode outcome = CURLE_OK;
-    bool finished = false;
-    {
-      const std::stop_callback wake(stop, [multi] { curl_multi_wakeup(multi); });
-      while (!finished && !stop.stop_requested()) {
-        int running = 0;
-        if (curl_multi_perform(multi, &running) != CURLM_OK) break;
-        int left = 0;
-        while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
-          if (message->msg != CURLMSG_DONE) continue;
-          outcome = message->data.result;
-          finished = true;
-        }
-        if (!finished) curl_multi_poll(multi, nullptr, 0, poll_millis, nullptr);
-      }
-    }
-    curl_multi_remove_handle(multi, easy_.get());
-    if (stop.stop_requested()) return fail(ErrorCode::unavailable, "stopped");
-    if (!finished) return fail(ErrorCode::network, "the connection broke");
-    if (outcome != CURLE_OK) return fail(ErrorCode::network, std::string("the relay is not reached: ") + curl_easy_strerror(outcome));
-    return {};
-  }
-
-  Settings settings_;
-  wire::RelayAddress address_;
-  const Log& log_;
-  const Clock& clock_;
-  std::unique_ptr<CURLM, MultiEnd> multi_;
-  std::unique_ptr<CURL, EasyEnd> easy_;
-  List headers_;
-  Response response_;
-  std::optional<Millis> line_date_;
-  std::optional<RelayDate> date_;
-  std::int64_t behind_ = 0;  ///< milliseconds that our clock lacks, by a relay that refused what we signed
-};
-
-HttpsRelay::HttpsRelay(std::unique_ptr<Transfer> transfer) : transfer_(std::move(transfer)) {}
-HttpsRelay::~HttpsRelay() = default;
-
 Result<std::unique_ptr<HttpsRelay>> HttpsRelay::open(Settings settings, const Log& log, const Clock& clock) {
   TRY_ASSIGN(auto address, wire::parse_address(settings.url));
-  return std::unique_ptr<HttpsRelay>(new HttpsRelay(std::make_unique<Transfer>(std::move(settings), std::move(address), log, clock)));
+  return std::unique_ptr<HttpsRelay>(new HttpsRelay(std::move(settings), std::move(address), log, clock));
+}
+
+/// The relay's time is used here and nowhere else.
+Result<HttpsExchange::Question> HttpsRelay::question(const char* method, const std::string& path, std::string_view type, ByteView body,
+                                                     const ScopeId* signer) const {
+  const std::string whole = address_.path + "/v1/" + log_.organisation().hex() + path;
+  HttpsExchange::Question made{.method = method, .url = (address_.tls ? "https://" : "http://") + address_.authority + whole, .body = body};
+  if (!type.empty()) made.header_lines.push_back("Content-Type: " + std::string(type));
+  if (signer == nullptr) return made;
+  TRY_ASSIGN(const ScopeIdentity own, log_.identity(*signer));
+  const std::int64_t second = (clock_.now().value + behind_) / second_millis;
+  const auto fields = wire::sign_request({.method = method, .authority = address_.authority, .path = whole, .query = {}}, body, second,
+                                         own.id, *own.request_key);
+  made.header_lines.push_back("Content-Digest: " + fields.content_digest);
+  made.header_lines.push_back("Signature-Input: " + fields.signature_input);
+  made.header_lines.push_back("Signature: " + fields.signature);
+  return made;
+}
+
+/// True when the relay refused our signature for its time, which we know now.
+bool HttpsRelay::set_clock_by(const HttpsExchange::Answer& answer) {
+  if (answer.status != unauthorized || !answer.date) return false;
+  const auto refused = read_refusal(answer.body);
+  if (!refused || refused->reason != RelayRefusal::Reason::stale_signature) return false;
+  behind_ = answer.date->value - clock_.now().value;
+  return true;
+}
+
+Result<HttpsExchange::Answer> HttpsRelay::judged(HttpsExchange::Answer answer, std::string_view wanted) {
+  const bool answered = answer.content_type == wanted && answer.status == http_ok;
+  const bool refused = answer.content_type == wire::refusal_type && answer.status > http_ok;
+  if (!answered && !refused)
+    return fail(ErrorCode::network, "what answers at the relay's address is no relay (status " + std::to_string(answer.status) + ")");
+  if (answer.date) date_ = RelayDate{.date = *answer.date, .running = clock_.running()};
+  return answer;
+}
+
+Result<HttpsExchange::Answer> HttpsRelay::ask(const Asked& asked, const ScopeId& scope, ByteView body, const std::stop_token& stop) {
+  const std::string path = "/" + scope.hex() + "/" + asked.what;
+  for (bool again = false;; again = true) {
+    TRY_ASSIGN(auto made, question(asked.method, path, asked.body_type, body, asked.sign ? &scope : nullptr));
+    made.expected = asked.expected;
+    TRY_ASSIGN(auto raw, https_.ask(made, stop));
+    TRY_ASSIGN(auto answer, judged(std::move(raw), asked.wanted));
+    if (again || !set_clock_by(answer)) return answer;
+  }
 }
 
 Result<PushAnswer> HttpsRelay::push(const ScopeId& scope, std::span<const Bytes> segments, const std::stop_token& stop) {
-  constexpr Transfer::Question question{.method = "PUT", .what = "segments", .body_type = wire::push_type, .wanted = wire::receipt_type};
-  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, push_body(segments), stop));
-  return response.status == http_ok ? read_push_receipt(response.body) : read_push_refusal(response.body);
+  const Asked asked{.method = "PUT", .what = "segments", .body_type = wire::push_type, .wanted = wire::receipt_type};
+  TRY_ASSIGN(const auto answer, ask(asked, scope, push_body(segments), stop));
+  return answer.status == http_ok ? read_push_receipt(answer.body) : read_push_refusal(answer.body);
 }
 
 Result<CharterAnswer> HttpsRelay::put_charter(const ScopeId& scope, ByteView charter, const std::stop_token& stop) {
-  constexpr Transfer::Question question{
-      .method = "PUT", .what = "charter", .body_type = wire::charter_type, .wanted = wire::receipt_type, .sign = false};
-  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, charter, stop));
-  if (response.status == http_ok) return read_charter_receipt(response.body);
-  CharterAnswer answer;
-  TRY_ASSIGN(answer.refusal, read_refusal(response.body));
-  return answer;
+  const Asked asked{.method = "PUT", .what = "charter", .body_type = wire::charter_type, .wanted = wire::receipt_type, .sign = false};
+  TRY_ASSIGN(const auto answer, ask(asked, scope, charter_body(charter), stop));
+  if (answer.status == http_ok) return read_charter_receipt(answer.body);
+  CharterAnswer refused;
+  TRY_ASSIGN(refused.refusal, read_refusal(answer.body));
+  return refused;
 }
 
-Result<PullAnswer> HttpsRelay::pull(const ScopeId& scope, const PullQuestion& asked, const std::stop_token& stop) {
-  const Transfer::Question question{
-      .method = "POST", .what = "pull", .body_type = wire::pull_type, .wanted = wire::page_type, .expected = asked.max_bytes};
-  TRY_ASSIGN(const auto response, transfer_->exchange(question, scope, pull_body(asked), stop));
-  if (response.status == http_ok) return read_page(response.body);
-  PullAnswer answer;
-  TRY_ASSIGN(answer.refusal, read_refusal(response.body));
-  return answer;
+Result<PullAnswer> HttpsRelay::pull(const ScopeId& scope, const PullQuestion& question, const std::stop_token& stop) {
+  const Asked asked{
+      .method = "POST", .what = "pull", .body_type = wire::pull_type, .wanted = wire::page_type, .expected = question.max_bytes};
+  TRY_ASSIGN(const auto answer, ask(asked, scope, pull_body(question), stop));
+  if (answer.status == http_ok) return read_page(answer.body);
+  PullAnswer refused;
+  TRY_ASSIGN(refused.refusal, read_refusal(answer.body));
+  return refused;
 }
 
-std::optional<RelayDate> HttpsRelay::date() const { return transfer_->date(); }
+Result<std::optional<RelayRefusal>> HttpsRelay::put_snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                                   ByteView bytes, const std::stop_token& stop) {
+  const Asked asked{.method = "PUT", .what = piece_path(hash, piece), .body_type = wire::snapshot_type, .wanted = wire::receipt_type};
+  TRY_ASSIGN(const auto answer, ask(asked, scope, snapshot_piece_body(bytes), stop));
+  if (answer.status == http_ok) return std::nullopt;
+  TRY_ASSIGN(RelayRefusal refusal, read_refusal(answer.body));
+  return std::optional(refusal);
+}
+
+Result<SnapshotPieceAnswer> HttpsRelay::snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                       const std::stop_token& stop) {
+  const Asked asked{.method = "GET",
+                    .what = piece_path(hash, piece),
+                    .body_type = {},
+                    .wanted = wire::snapshot_type,
+                    .expected = wire::max_snapshot_piece};
+  TRY_ASSIGN(const auto answer, ask(asked, scope, {}, stop));
+  if (answer.status == http_ok) return read_snapshot_piece(answer.body);
+  SnapshotPieceAnswer refused;
+  TRY_ASSIGN(refused.refusal, read_refusal(answer.body));
+  return refused;
+}
+
+Status HttpsRelay::begin_wait(const WaitQuestion& asked) {
+  if (asked.marks.empty()) return fail(ErrorCode::invalid, "a wait for nothing");
+  const Bytes body = wait_body(asked, static_cast<std::uint32_t>(patience_));
+  TRY_ASSIGN(auto made, question("POST", "/wait", wire::wait_type, body, &asked.marks.front().scope));
+  made.patience = std::chrono::seconds(patience_);
+  https_.begin_beside(made);
+  wait_begun_ = clock_.running();
+  return {};
+}
+
+Result<std::optional<HttpsExchange::Answer>> HttpsRelay::answer_to_wait(Millis most, const std::stop_token& stop) {
+  TRY_ASSIGN(auto raw, https_.answer_beside(std::chrono::milliseconds(most.value), stop));
+  if (!raw) return std::nullopt;
+  TRY_ASSIGN(auto answer, judged(std::move(*raw), wire::news_type));
+  return std::optional(std::move(answer));
+}
+
+Result<std::optional<WaitAnswer>> HttpsRelay::wait(const WaitQuestion& question, Millis most, const std::stop_token& stop) {
+  if (!https_.is_beside()) TRY_STATUS(begin_wait(question));
+  auto answer = answer_to_wait(most, stop);
+  if (!answer) {
+    // Something on the way may end what lasts long, as many a proxy does after a minute: the next one is shorter.
+    const std::int64_t lasted = (clock_.running().value - wait_begun_.value) / second_millis;
+    if (answer.error().code == ErrorCode::network && lasted >= shortest_wait_seconds)
+      patience_ = std::max(shortest_wait_seconds, lasted * 3 / 4);
+    return std::unexpected(answer.error());
+  }
+  if (!*answer) return std::nullopt;
+  if ((*answer)->status == http_ok) {
+    TRY_ASSIGN(WaitAnswer news, read_news((*answer)->body));
+    return std::optional(std::move(news));
+  }
+  if (set_clock_by(**answer)) return std::optional(WaitAnswer{});  // over, and the next one is signed in time
+  WaitAnswer refused;
+  TRY_ASSIGN(refused.refusal, read_refusal((*answer)->body));
+  return std::optional(std::move(refused));
+}
 
 }  // namespace huisbord

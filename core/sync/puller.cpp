@@ -106,6 +106,8 @@ Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const 
 Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, PullReport& report) {
   report.complete = true;
   report.forks = answer.forks;
+  report.mark = answer.mark;
+  report.floors = answer.floors;
   TRY_ASSIGN(const auto held, log_.heads(scope));
   TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
   for (const Head& head : answer.heads)

@@ -18,6 +18,8 @@ struct PullReport {
   std::vector<ForkReport> forks;
   std::size_t relay_lacks = 0;  ///< devices, but our own, of which we hold more than the relay: it lost its memory, the desk refills it
   bool complete = false;        ///< the relay said that there is no more
+  Bytes mark{};                 ///< of the scope at the relay then
+  std::vector<Head> floors{};   ///< of these devices the relay has nothing before that number any more
   std::optional<RelayRefusal> refusal;
 };
 

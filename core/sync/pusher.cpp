@@ -24,6 +24,9 @@ Status Pusher::push(const ScopeId& scope, const std::stop_token& stop, PushRepor
       return {};
     }
     TRY_STATUS(acknowledge(scope, sent, answer));
+    if (report.segments == 0) report.mark_before = answer.mark_before;
+    const bool alone = report.segments == 0 || report.mark == answer.mark_before;
+    report.mark = alone ? answer.mark : Bytes{};
     ++report.segments;
     report.operations += sent.header.count;
   }

@@ -9,6 +9,8 @@ namespace huisbord {
 struct PushReport {
   std::size_t segments = 0;
   std::size_t operations = 0;
+  Bytes mark_before{};                  ///< of the scope at the relay, before the first segment,
+  Bytes mark{};                         ///< and after the last; empty when others' came between
   std::optional<RelayRefusal> refusal;  ///< of the first segment that was not taken; it and what follows wait here
 };
 

@@ -47,8 +47,23 @@ const char* name(RelayRefusal::Reason reason) noexcept {
       return "not signed";
     case only_a_desk:
       return "only a desk";
+    case no_such_snapshot:
+      return "no such snapshot";
   }
   return "unknown";
+}
+
+Result<std::optional<RelayRefusal>> RelayConnection::put_snapshot_piece(const ScopeId&, const crypto::Hash&, std::uint32_t, ByteView,
+                                                                        const std::stop_token&) {
+  return std::optional(RelayRefusal{.reason = RelayRefusal::Reason::malformed, .held = {}});
+}
+
+Result<SnapshotPieceAnswer> RelayConnection::snapshot_piece(const ScopeId&, const crypto::Hash&, std::uint32_t, const std::stop_token&) {
+  return SnapshotPieceAnswer{.bytes = {}, .refusal = RelayRefusal{.reason = RelayRefusal::Reason::no_such_snapshot, .held = {}}};
+}
+
+Result<std::optional<WaitAnswer>> RelayConnection::wait(const WaitQuestion&, Millis, const std::stop_token&) {
+  return fail(ErrorCode::unavailable, "this connection cannot wait");
 }
 
 }  // namespace huisbord

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A thread that synchronises on a tick, for as long as it lives.
+// A thread that sends on a tick, and takes what comes when it comes, for as long as it lives.
 #pragma once
 
 #include <condition_variable>
@@ -32,14 +32,26 @@ class SyncLoop {
 
  private:
   void run(const std::stop_token& stop);
-  [[nodiscard]] bool wait(const std::stop_token& stop);
+  /// Until a round is due, of the extent that it gives; nothing: stopped.
+  [[nodiscard]] std::optional<RoundExtent> next(const std::stop_token& stop);
+  void sleep(const std::stop_token& stop, Millis most);
+  /// As sleep(), but in a long wait at the relay. The scopes of which it has news.
+  [[nodiscard]] std::vector<ScopeId> watch(const std::stop_token& stop, Millis most);
+  void settle(const RoundExtent& extent, const RoundReport& report);
 
+  Log& log_;
+  RelayConnection& relay_;
+  const Clock& clock_;
   Backoff backoff_;
   SyncRound round_;
   Observer observer_;
   std::mutex mutex_;
   std::condition_variable_any woken_;
   bool wake_ = false;
+  std::stop_source nap_;    ///< ends the watch() that goes on, when somebody wakes
+  bool watching_ = false;   ///< the relay has answered, and tells us when there is news
+  Millis whole_round_due_;  ///< running time
+  Millis no_watch_before_;
   std::jthread thread_;
 };
 

@@ -42,10 +42,10 @@ std::size_t RoundReport::operations_pulled() const {
 
 bool RoundReport::witnessed() const { return std::ranges::any_of(scopes, &ScopeReport::witnessed); }
 
-RoundReport SyncRound::run(const std::stop_token& stop) noexcept {
+RoundReport SyncRound::run(const std::stop_token& stop, const RoundExtent& extent) noexcept {
   RoundReport report;
   try {
-    if (Status done = all_scopes(stop, report); !done) report.failure = std::move(done.error());
+    if (Status done = all_scopes(stop, extent, report); !done) report.failure = std::move(done.error());
     report.waiting = log_.waiting_count();
   } catch (const std::exception&) {
     // Out of memory, most likely. Its text might name anything, so it is not kept.
@@ -56,19 +56,24 @@ RoundReport SyncRound::run(const std::stop_token& stop) noexcept {
   return report;
 }
 
-Status SyncRound::all_scopes(const std::stop_token& stop, RoundReport& report) {
+WaitQuestion SyncRound::seen() const {
+  WaitQuestion question;
   for (const ScopeId& scope : log_.scopes()) {
+    const auto mark = marks_.find(scope);
+    if (mark == marks_.end()) return {};
+    question.marks.push_back({.scope = scope, .mark = mark->second});
+  }
+  return question;
+}
+
+Status SyncRound::all_scopes(const std::stop_token& stop, const RoundExtent& extent, RoundReport& report) {
+  const bool push_something = extent.everything || (extent.push && log_.waiting_count() > 0);
+  for (const ScopeId& scope : log_.scopes()) {
+    const bool pull_it = extent.everything || std::ranges::find(extent.pull, scope) != extent.pull.end();
+    if (!push_something && !pull_it) continue;
     ScopeReport& part = report.scopes.emplace_back();
     part.scope = scope;
-    // A store that was put back an hour learns of it before it seals at numbers that were given already.
-    if (!pulled_.contains(scope) && log_.waiting_count() > 0) {
-      PullReport first;
-      TRY_STATUS(puller_.pull(scope, stop, first));
-      pulled_.insert(scope);
-      if (!first.refusal) part.pulled = std::move(first);
-    }
-    TRY_STATUS(push(scope, stop, part.pushed));
-    TRY_STATUS(puller_.pull(scope, stop, part.pulled));
+    TRY_STATUS(one_scope(stop, push_something, pull_it, part));
     for (const auto& refusal : {part.pushed.refusal, part.pulled.refusal})
       if (refusal && refusal->reason == RelayRefusal::Reason::busy) report.retry_after = std::max(report.retry_after, refusal->retry_after);
     TRY_STATUS(log_.set_last_contact(clock_.now()));
@@ -101,6 +106,28 @@ Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
     read_[scope] = {std::move(witnesses), clock_.running()};
   }
   TRY_ASSIGN(part.witnessed, log->write_when_due(scope));
+  return {};
+}
+
+/// A scope whose push is refused is pulled as well: perhaps a newer charter says why.
+Status SyncRound::one_scope(const std::stop_token& stop, bool push_it, bool pull_it, ScopeReport& report) {
+  // A store that was put back an hour learns of it before it seals at numbers that were given already.
+  if (push_it && !pulled_.contains(report.scope) && log_.waiting_count() > 0) {
+    PullReport first;
+    TRY_STATUS(puller_.pull(report.scope, stop, first));
+    pulled_.insert(report.scope);
+    if (!first.refusal) report.pulled = std::move(first);
+  }
+  const auto mark = marks_.find(report.scope);
+  if (push_it) {
+    TRY_STATUS(push(report.scope, stop, report.pushed));
+    if (mark != marks_.end() && report.pushed.segments > 0 && mark->second == report.pushed.mark_before && !report.pushed.mark.empty())
+      mark->second = report.pushed.mark;
+  }
+  if (!pull_it && !report.pushed.refusal) return {};
+  if (mark != marks_.end()) marks_.erase(mark);
+  TRY_STATUS(puller_.pull(report.scope, stop, report.pulled));
+  if (report.pulled.complete && !report.pulled.mark.empty()) marks_[report.scope] = report.pulled.mark;
   return {};
 }
 

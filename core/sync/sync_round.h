@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One tick: each scope pushes what waits, then pulls what it lacks.
+// One tick: each scope pushes what waits, then pulls what it lacks; or less of it, when the relay watches for news.
 #pragma once
 
 #include <map>
@@ -34,6 +34,13 @@ struct RoundReport {
   [[nodiscard]] bool witnessed() const;
 };
 
+/// How much of a round: with `everything` the others say nothing.
+struct RoundExtent {
+  bool everything = true;
+  bool push = false;            ///< what waits here
+  std::vector<ScopeId> pull{};  ///< these scopes
+};
+
 /// A scope whose push was refused is pulled each time and pushed again only after a while (longer each time), or under a newer charter:
 /// a full quota or a forked device must not send the same segment every tick.
 class SyncRound {
@@ -42,7 +49,9 @@ class SyncRound {
       : log_(log), relay_(relay), clock_(clock), pusher_(log, relay), puller_(log, relay, clock) {}
 
   /// Never throws; each step is durable by itself, so it may end anywhere.
-  [[nodiscard]] RoundReport run(const std::stop_token& stop) noexcept;
+  [[nodiscard]] RoundReport run(const std::stop_token& stop, const RoundExtent& extent = {}) noexcept;
+  /// How far each scope was seen at the relay; nothing to wait by while one was not.
+  [[nodiscard]] WaitQuestion seen() const;
 
  private:
   struct Hold {
@@ -51,7 +60,8 @@ class SyncRound {
     Millis wait;
     Millis until;  ///< running time
   };
-  [[nodiscard]] Status all_scopes(const std::stop_token& stop, RoundReport& report);
+  [[nodiscard]] Status all_scopes(const std::stop_token& stop, const RoundExtent& extent, RoundReport& report);
+  [[nodiscard]] Status one_scope(const std::stop_token& stop, bool push, bool pull, ScopeReport& report);
   [[nodiscard]] Status push(const ScopeId& scope, const std::stop_token& stop, PushReport& report);
   /// PROTOCOL.md 10: judges once an hour by what was read before, and writes the day's witness.
   [[nodiscard]] Status watch(const ScopeId& scope, ScopeReport& part);
@@ -68,6 +78,7 @@ class SyncRound {
   std::map<ScopeId, Hold> held_;
   std::map<ScopeId, Read> read_;
   std::set<ScopeId> pulled_;  ///< before anything was pushed
+  std::map<ScopeId, Bytes> marks_;
 };
 
 }  // namespace huisbord
