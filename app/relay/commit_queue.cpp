@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t most_at_once = 256;  // so that the first of a long queue does not wait for its last
 }
 
-CommitQueue::CommitQueue(Mailbox mailbox) : mailbox_(std::move(mailbox)), thread_([this] { run(); }) {}
+CommitQueue::CommitQueue(std::unique_ptr<Mailbox> mailbox) : mailbox_(std::move(mailbox)), thread_([this] { run(); }) {}
 
 CommitQueue::~CommitQueue() {
   {
@@ -55,14 +55,14 @@ void CommitQueue::run() {
 }
 
 Status CommitQueue::write_all(const std::vector<Change>& changes) {
-  TRY_STATUS(mailbox_.begin_write());
+  TRY_STATUS(mailbox_->begin_write());
   Status status;
   for (const Change& change : changes) {
-    status = change.write(mailbox_);
+    status = change.write(*mailbox_);
     if (!status) break;
   }
-  if (status) status = mailbox_.commit();
-  if (!status) mailbox_.end();
+  if (status) status = mailbox_->commit();
+  if (!status) mailbox_->end();
   return status;
 }
 

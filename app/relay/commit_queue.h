@@ -22,7 +22,7 @@ class CommitQueue {
     std::function<void(const Status&)> after;
   };
 
-  explicit CommitQueue(Mailbox mailbox);
+  explicit CommitQueue(std::unique_ptr<Mailbox> mailbox);
   /// Writes what was added before.
   ~CommitQueue();
   CommitQueue(const CommitQueue&) = delete;
@@ -36,7 +36,7 @@ class CommitQueue {
   void run();
   [[nodiscard]] Status write_all(const std::vector<Change>& changes);
 
-  Mailbox mailbox_;
+  std::unique_ptr<Mailbox> mailbox_;
   mutable std::mutex mutex_;
   std::condition_variable came_;
   std::vector<Change> waiting_;

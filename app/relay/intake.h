@@ -12,6 +12,7 @@ struct Admitted {
   ByteView bytes;
   SegmentView view;
   HeaderHash hash{};
+  bool past_cut = false;  ///< kept aside until a charter raises the cut, or for ever
 };
 
 /// One push on its way: admit() first, then keep() inside the writer's transaction, then reply.
@@ -30,12 +31,18 @@ class Intake {
   /// mailbox's own.
   [[nodiscard]] Status keep(Mailbox& mailbox, Charters& charters);
 
+  /// The answer when every segment was kept.
+  [[nodiscard]] wire::PushReceipt receipt() const;
   [[nodiscard]] std::span<const wire::Head> receipts() const { return receipts_; }
+  /// How many segments are here now that were not before.
+  [[nodiscard]] std::size_t fresh() const { return fresh_; }
   [[nodiscard]] const std::optional<wire::Refusal>& refused() const { return refused_; }
 
  private:
   enum class Kept : std::uint8_t { yes, refused };
   [[nodiscard]] Result<Kept> keep_one(Mailbox& mailbox, const ScopeRow& scope, const Admitted& segment);
+  [[nodiscard]] Result<Kept> keep_aside(Mailbox& mailbox, const ScopeRow& scope, const Admitted& segment, const DeviceRow& row);
+  [[nodiscard]] Result<Kept> judge_again(Mailbox& mailbox, const ScopeRow& scope, const Admitted& segment, const DeviceRow& row);
   void refuse(wire::Refusal::Reason reason, const SegmentHeader* header, const ChainHead* held);
 
   ScopeName name_;
@@ -46,6 +53,12 @@ class Intake {
   std::vector<Admitted> admitted_;
   std::vector<wire::Head> receipts_;
   std::optional<wire::Refusal> refused_;
+  Bytes mark_before_;
+  Bytes mark_;
+  std::size_t fresh_ = 0;
 };
+
+/// Under a charter that raised a cut, what was handed in up to there joins the order of arrival.
+[[nodiscard]] Status take_up(Mailbox& mailbox, const ScopeRow& scope, const Charter& charter);
 
 }  // namespace huisbord::relay

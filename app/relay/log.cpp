@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// spdlog on stderr. A path is written only when it is one of ours: anything else may be text from outside.
+// spdlog on stderr, a JSON object a line. A path is written only when it is one of ours: anything else may be text from outside.
 #include "app/relay/log.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
@@ -13,16 +13,25 @@ namespace {
 spdlog::logger& logger() {
   static const auto made = [] {
     auto created = std::make_shared<spdlog::logger>("relay", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    created->set_pattern("%Y-%m-%dT%H:%M:%S %l %v");
+    created->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S%z","level":"%l",%v})");
     return created;
   }();
   return *made;
 }
 
 bool is_ours(std::string_view target) {
-  constexpr std::size_t longest = 96;
+  constexpr std::size_t longest = 160;
   return target.size() <= longest && target.starts_with("/v1/") &&
          std::ranges::all_of(target, [](char c) { return c == '/' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
+}
+
+std::string escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped.push_back('\\');
+    escaped.push_back(static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
+  }
+  return escaped;
 }
 
 }  // namespace
@@ -38,11 +47,14 @@ void log_request(std::string_view method, std::string_view target, unsigned stat
                  std::int64_t millis) {
   constexpr unsigned first_refusal = 400;
   const auto level = status < first_refusal ? spdlog::level::debug : spdlog::level::info;
-  logger().log(level, "{} {} {} in={} out={} ms={}", method == "PUT" || method == "POST" ? method : "?", is_ours(target) ? target : "?",
-               status, bytes_in, bytes_out, millis);
+  const bool ours = method == "PUT" || method == "POST" || method == "GET";
+  logger().log(level, R"("event":"request","method":"{}","path":"{}","status":{},"in":{},"out":{},"ms":{})", ours ? method : "?",
+               is_ours(target) ? target : "?", status, bytes_in, bytes_out, millis);
 }
 
-void log_failure(const Error& error) { logger().error("{}: {}", name(error.code), error.sentence); }
-void log_event(std::string_view sentence) { logger().info("{}", sentence); }
+void log_failure(const Error& error) {
+  logger().error(R"("event":"failure","code":"{}","sentence":"{}")", name(error.code), escaped(error.sentence));
+}
+void log_event(std::string_view sentence) { logger().info(R"("event":"{}")", escaped(sentence)); }
 
 }  // namespace huisbord::relay

@@ -18,6 +18,7 @@ unsigned status_of(wire::Refusal::Reason reason) {
     case wire::Refusal::STALE_SIGNATURE:
       return 401;
     case wire::Refusal::NO_SUCH_SCOPE:
+    case wire::Refusal::NO_SUCH_SNAPSHOT:
       return 404;
     case wire::Refusal::NO_SUCH_DEVICE:
     case wire::Refusal::DEVICE_NOT_ACTIVE:
@@ -46,14 +47,51 @@ unsigned status_of(wire::Refusal::Reason reason) {
 
 }  // namespace
 
-Reply receipt(const google::protobuf::MessageLite& message) {
-  return {.status = 200, .content_type = wire::receipt_type, .body = wire::to_body(message)};
+std::string_view status_text(unsigned status) {
+  switch (status) {
+    case 200:
+      return "OK";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "Not Found";
+    case 409:
+      return "Conflict";
+    case 413:
+      return "Payload Too Large";
+    case 422:
+      return "Unprocessable Entity";
+    case 429:
+      return "Too Many Requests";
+    case 503:
+      return "Service Unavailable";
+    case 507:
+      return "Insufficient Storage";
+    default:
+      return "Refused";
+  }
 }
 
-Reply page(const wire::PullReply& message) { return {.status = 200, .content_type = wire::page_type, .body = wire::to_body(message)}; }
+Reply receipt(const google::protobuf::MessageLite& message) {
+  return {.status = 200, .content_type = wire::receipt_type, .body = wire::to_padded_body(message)};
+}
+
+Reply news(const wire::News& message) { return {.status = 200, .content_type = wire::news_type, .body = wire::to_body(message)}; }
+
+Reply snapshot_piece(const wire::SnapshotPiece& message) {
+  return {.status = 200, .content_type = wire::snapshot_type, .body = wire::to_padded_body(message)};
+}
+
+Reply page(const wire::PullReply& message) {
+  return {.status = 200, .content_type = wire::page_type, .body = wire::to_padded_body(message)};
+}
 
 Reply refusal(const wire::Refusal& message) {
-  return {.status = status_of(message.reason()), .content_type = wire::refusal_type, .body = wire::to_body(message)};
+  return {.status = status_of(message.reason()), .content_type = wire::refusal_type, .body = wire::to_padded_body(message)};
 }
 
 Reply refusal(wire::Refusal::Reason reason) {

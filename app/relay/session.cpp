@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// HTTP/1.1 by Boost.Beast: header lines first, then the body in pieces, so that nothing is allocated for what was only announced.
+// HTTP/1.1: header lines first, then the body in pieces, so that nothing is allocated for what was only announced.
 #include "app/relay/session.h"
 
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http.hpp>
 #include <ctime>
 
+#include "app/relay/request_head.h"
 #include "core/sync/wire/limits.h"
 
 namespace huisbord::relay {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using Steady = std::chrono::steady_clock;
 
 namespace {
 
 constexpr std::size_t piece_size = std::size_t{64} << 10;
-constexpr std::string_view health_type = "text/plain";
+constexpr std::size_t head_piece = 2048;
+constexpr std::string_view text_type = "text/plain";
 
 std::string http_date(Millis now) {
   const std::time_t seconds = now.value / 1000;
@@ -34,176 +31,211 @@ std::string http_date(Millis now) {
 
 class Session::Inside {
  public:
-  Inside(asio::ip::tcp::socket socket, Traffic& traffic) : stream_(std::move(socket)), traffic_(traffic) {
-    buffer_.max_size(piece_size + wire::max_header_lines);
-  }
+  Inside(std::shared_ptr<Stream> stream, Door door, Traffic& traffic) : stream_(std::move(stream)), door_(door), traffic_(traffic) {}
 
   asio::awaitable<void> serve() {
-    while (!traffic_.stopping && co_await await_request()) {
-      at_work_ = true;
-      const bool another = co_await exchange();
-      at_work_ = false;
-      if (!another) break;
+    if (co_await stream_->handshake(Steady::now() + traffic_.settings.progress)) {
+      bool another = true;
+      while (another && !traffic_.stopping) {
+        another = co_await serve_one();
+        at_work_ = false;
+      }
+    } else {
+      ++traffic_.metrics.handshakes_failed;
     }
-    beast::error_code ignored;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    stream_.close();
+    stream_->end();
+    stream_->close();
   }
   void stop() {
+    if (waiting_ != nullptr) return NewsDesk::end(*waiting_);
     if (!at_work_) close();
   }
-  void close() { stream_.close(); }
+  void close() { stream_->close(); }
 
  private:
-  using Parser = http::request_parser<http::buffer_body>;
+  /// True when another request may follow.
+  asio::awaitable<bool> serve_one() {
+    auto request = co_await receive();
+    if (!request) co_return false;
+    Reply reply = co_await answer(std::move(*request));
+    request.reset();
+    if (reply.wait) {
+      Wait asked = std::move(*reply.wait);
+      reply = co_await wait(std::move(asked));
+    }
+    co_return co_await write(reply, keep_);
+  }
+
   struct Answered {
     explicit Answered(const asio::any_io_executor& executor) : ready(executor, Steady::time_point::max()) {}
     asio::steady_timer ready;
     Reply reply;
   };
 
-  /// The first byte of the next request.
-  asio::awaitable<bool> await_request() {
-    if (buffer_.size() > 0) co_return true;
-    beast::error_code error;
-    stream_.expires_after(traffic_.settings.idle);
-    const std::size_t size =
-        co_await stream_.async_read_some(buffer_.prepare(wire::max_header_lines), asio::redirect_error(asio::use_awaitable, error));
-    buffer_.commit(size);
-    co_return !error;
+  /// The next request, whole; nothing when the connection is at its end.
+  asio::awaitable<std::optional<Request>> receive() {
+    auto head = co_await receive_head();
+    if (!head) co_return std::nullopt;
+    keep_ = head->keep;
+    Request request{.method = std::move(head->method),
+                    .target = std::move(head->target),
+                    .content_type = std::move(head->content_type),
+                    .signature = std::move(head->signature),
+                    .body = {}};
+    const std::size_t size = head->content_length.value_or(0);
+    if (request.method == "GET" ? size > 0 : !head->content_length) co_return co_await last_words(wire::Refusal::MALFORMED);
+    if (traffic_.bytes_at_work + size > traffic_.settings.bytes_at_work) co_return co_await last_words(wire::Refusal::BUSY);
+    traffic_.bytes_at_work += size;
+    const bool whole =
+        (!head->asks_to_go_on || co_await write_all("HTTP/1.1 100 Continue\r\n\r\n")) && co_await read_body(size, request.body);
+    traffic_.bytes_at_work -= size;
+    if (!whole) co_return std::nullopt;
+    traffic_.metrics.bytes_in += head->size + size;
+    co_return request;
   }
 
-  /// True when another request may follow on this connection.
-  asio::awaitable<bool> exchange() {
-    Parser parser;
-    parser.header_limit(wire::max_header_lines);
-    parser.body_limit(wire::max_body);
-    beast::error_code error;
-    stream_.expires_after(traffic_.settings.headers);
-    co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
-    if (error == http::error::body_limit) co_return co_await last_words(wire::Refusal::TOO_LARGE);
-    if (error == http::error::header_limit || error == http::error::buffer_overflow)
-      co_return co_await last_words(wire::Refusal::TOO_LARGE);
-    if (error && error.category() == beast::http::make_error_code(http::error::bad_version).category() &&
-        error != http::error::end_of_stream && error != http::error::partial_message)
-      co_return co_await last_words(wire::Refusal::MALFORMED);
-    if (error) co_return false;
-
-    const bool keep = parser.get().keep_alive() && parser.get().version() == 11;
-    const std::string method(parser.get().method_string());
-    const std::string target(parser.get().target());
-    if (target == "/healthz") {
-      if (method != "GET" || !parser.is_done()) co_return co_await last_words(wire::Refusal::MALFORMED);
-      const bool healthy = traffic_.service.healthy();
-      const Reply reply{
-          .status = healthy ? 200u : 503u, .content_type = health_type, .body = to_bytes(view(healthy ? "ok\n" : "failing\n"))};
-      co_return co_await write(reply, keep);
+  asio::awaitable<std::optional<RequestHead>> receive_head() {
+    Steady::time_point until = Steady::now() + traffic_.settings.idle;
+    for (;;) {
+      if (!held_.empty()) {
+        if (!at_work_) until = Steady::now() + traffic_.settings.headers;
+        at_work_ = true;
+        const auto head = parse_head(held_);
+        if (!head) {
+          co_await last_words(head.error());
+          co_return std::nullopt;
+        }
+        if (*head) {
+          held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>((*head)->size));
+          co_return *head;
+        }
+      } else {
+        Bytes().swap(held_);  // a connection that says nothing holds nothing
+      }
+      std::array<std::uint8_t, head_piece> piece;
+      const std::size_t size = co_await stream_->read_some(piece, until);
+      if (size == 0) co_return std::nullopt;
+      held_.insert(held_.end(), piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(size));
     }
-    if (parser.chunked() || !parser.content_length()) co_return co_await last_words(wire::Refusal::MALFORMED);
-    const auto size = static_cast<std::size_t>(*parser.content_length());
-    if (size > wire::max_body) co_return co_await last_words(wire::Refusal::TOO_LARGE);
-    if (traffic_.bytes_at_work + size > traffic_.settings.bytes_at_work) co_return co_await last_words(wire::Refusal::BUSY);
-
-    traffic_.bytes_at_work += size;
-    const auto field = [&](const char* name) { return std::string(parser.get()[name]); };
-    Request request{.method = method,
-                    .target = target,
-                    .content_type = field("Content-Type"),
-                    .signature = {.content_digest = field("Content-Digest"),
-                                  .signature_input = field("Signature-Input"),
-                                  .signature = field("Signature")},
-                    .body = {}};
-    const bool whole = co_await read_body(parser, size, request.body);
-    const auto answered = std::make_shared<Answered>(stream_.get_executor());
-    if (whole) co_await ask(std::move(request), answered);
-    traffic_.bytes_at_work -= size;
-    if (!whole) co_return false;
-    co_return co_await write(answered->reply, keep);
   }
 
   /// False when the sender was cut off or too slow.
-  asio::awaitable<bool> read_body(Parser& parser, std::size_t size, Bytes& body) {
-    beast::error_code error;
-    if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-      http::response<http::empty_body> proceed(http::status::continue_, 11);
-      stream_.expires_after(traffic_.settings.progress);
-      co_await http::async_write(stream_, proceed, asio::redirect_error(asio::use_awaitable, error));
-      if (error) co_return false;
-    }
+  asio::awaitable<bool> read_body(std::size_t size, Bytes& body) {
+    const std::size_t here = std::min(size, held_.size());
+    body.assign(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(here));
+    held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(here));
     const Steady::time_point last = deadline(size);
-    std::size_t filled = 0;
-    while (!parser.is_done()) {
+    while (body.size() < size) {
+      const std::size_t filled = body.size();
       body.resize(std::min(size, filled + piece_size));
-      parser.get().body().data = body.data() + filled;
-      parser.get().body().size = body.size() - filled;
-      const std::size_t offered = parser.get().body().size;
-      stream_.expires_at(std::min(last, Steady::now() + traffic_.settings.progress));
-      co_await http::async_read_some(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, error));
-      if (error == http::error::need_buffer) error = {};
-      if (error) co_return false;
-      filled += offered - parser.get().body().size;
+      const std::size_t came =
+          co_await stream_->read_some(std::span(body).subspan(filled), std::min(last, Steady::now() + traffic_.settings.progress));
+      body.resize(filled + came);
+      if (came == 0) co_return false;
     }
-    body.resize(filled);
     co_return true;
   }
 
-  /// Resumes on this connection's thread when the service has answered.
-  asio::awaitable<void> ask(Request request, std::shared_ptr<Answered> answered) {
+  asio::awaitable<Reply> answer(Request request) {
+    if (door_ == Door::watchmen) co_return counts(request);
+    if (request.target == "/healthz") co_return health(request);
+    const auto answered = std::make_shared<Answered>(co_await asio::this_coro::executor);
+    const std::size_t size = request.body.size();
+    traffic_.bytes_at_work += size;
     traffic_.service.answer(std::move(request), [answered](Reply reply) {
       asio::post(answered->ready.get_executor(), [answered, reply = std::move(reply)]() mutable {
         answered->reply = std::move(reply);
         answered->ready.cancel();
       });
     });
-    beast::error_code cancelled;
+    boost::system::error_code cancelled;
     co_await answered->ready.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    traffic_.bytes_at_work -= size;
+    co_return std::move(answered->reply);
+  }
+  [[nodiscard]] Reply health(const Request& request) const {
+    if (request.method != "GET") return refusal(wire::Refusal::MALFORMED);
+    const bool healthy = traffic_.service.healthy();
+    return {.status = healthy ? 200u : 503u, .content_type = text_type, .body = to_bytes(view(healthy ? "ok\n" : "failing\n")), .wait = {}};
+  }
+  [[nodiscard]] Reply counts(const Request& request) const {
+    if (request.target == "/healthz") return health(request);
+    if (request.method != "GET" || request.target != "/metrics") return refusal(wire::Refusal::MALFORMED);
+    return {.status = 200, .content_type = metrics_type, .body = to_bytes(view(traffic_.metrics.text())), .wait = {}};
+  }
+
+  /// Until there is news, the time is over, the relay stops, or the other side says or ends something.
+  asio::awaitable<Reply> wait(Wait asked) {
+    const auto waiter = std::make_shared<Waiter>(co_await asio::this_coro::executor, std::move(asked));
+    traffic_.news.enter(waiter);
+    if (traffic_.stopping) NewsDesk::end(*waiter);
+    if (!waiter->over) {
+      waiting_ = waiter.get();
+      ++traffic_.metrics.waiting;
+      stream_->watch([waiter] { NewsDesk::end(*waiter); });
+      boost::system::error_code cancelled;
+      co_await waiter->timer.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+      stream_->unwatch();
+      --traffic_.metrics.waiting;
+      waiting_ = nullptr;
+    }
+    traffic_.news.leave(waiter);
+    co_return NewsDesk::reply(*waiter);
   }
 
   /// A refusal after which the connection closes, because the rest of the request was not read.
-  asio::awaitable<bool> last_words(wire::Refusal::Reason reason) {
+  asio::awaitable<std::optional<Request>> last_words(wire::Refusal::Reason reason) {
     const Reply reply = refusal(reason);
-    const bool written = co_await write(reply, false);
-    if (!written) co_return false;
+    co_await write(reply, false);
     // Closing over unread bytes would reset the connection before the sender has read the refusal.
-    beast::error_code error;
-    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    stream_->end();
     Bytes dropped(piece_size);
-    stream_.expires_after(std::min(traffic_.settings.progress, std::chrono::seconds(2)));
-    for (std::size_t total = 0; !error && total < wire::max_body;)
-      total += co_await stream_.async_read_some(asio::buffer(dropped), asio::redirect_error(asio::use_awaitable, error));
-    co_return false;
+    const Steady::time_point until = Steady::now() + std::min(traffic_.settings.progress, std::chrono::seconds(2));
+    for (std::size_t total = 0; total < wire::max_body;) {
+      const std::size_t size = co_await stream_->read_some(dropped, until);
+      if (size == 0) break;
+      total += size;
+    }
+    co_return std::nullopt;
   }
 
   asio::awaitable<bool> write(const Reply& reply, bool keep) {
     const bool another = keep && !traffic_.stopping;
-    http::response<http::span_body<const std::uint8_t>> response(static_cast<http::status>(reply.status), 11);
-    response.set(http::field::date, http_date(traffic_.clock.now()));
-    response.set(http::field::content_type, beast::string_view(reply.content_type.data(), reply.content_type.size()));
-    response.set(http::field::cache_control, "no-store");
-    response.body() = {reply.body.data(), reply.body.size()};
-    response.keep_alive(another);
-    response.content_length(reply.body.size());
-    http::response_serializer<http::span_body<const std::uint8_t>> serializer(response);
-    const Steady::time_point last = deadline(reply.body.size());
-    beast::error_code error;
-    while (!serializer.is_done() && !error) {
-      stream_.expires_at(std::min(last, Steady::now() + traffic_.settings.progress));
-      co_await http::async_write_some(stream_, serializer, asio::redirect_error(asio::use_awaitable, error));
+    traffic_.metrics.answered(reply.status);
+    std::string text = "HTTP/1.1 " + std::to_string(reply.status) + " " + std::string(status_text(reply.status)) +
+                       "\r\nDate: " + http_date(traffic_.clock.now()) + "\r\nContent-Type: " + std::string(reply.content_type) +
+                       "\r\nCache-Control: no-store\r\n" + (another ? "" : "Connection: close\r\n") +
+                       "Content-Length: " + std::to_string(reply.body.size()) + "\r\n\r\n";
+    text += text_view(reply.body);
+    co_return co_await write_all(text) && another;
+  }
+  asio::awaitable<bool> write_all(std::string_view text) {
+    const Steady::time_point last = deadline(text.size());
+    ByteView left = view(text);
+    while (!left.empty()) {
+      const std::size_t size = co_await stream_->write_some(left, std::min(last, Steady::now() + traffic_.settings.progress));
+      if (size == 0) co_return false;
+      traffic_.metrics.bytes_out += size;
+      left = left.subspan(size);
     }
-    co_return !error && another;
+    co_return true;
   }
 
   [[nodiscard]] Steady::time_point deadline(std::size_t size) const {
     return Steady::now() + traffic_.settings.progress + std::chrono::seconds(size / traffic_.settings.slowest);
   }
 
-  beast::tcp_stream stream_;
-  beast::flat_buffer buffer_;
+  std::shared_ptr<Stream> stream_;
+  const Door door_;
   Traffic& traffic_;
+  Bytes held_;  ///< read and not yet used
+  Waiter* waiting_ = nullptr;
+  bool keep_ = false;
   bool at_work_ = false;
 };
 
-Session::Session(asio::ip::tcp::socket socket, Traffic& traffic) : inside_(std::make_unique<Inside>(std::move(socket), traffic)) {}
+Session::Session(std::shared_ptr<Stream> stream, Door door, Traffic& traffic)
+    : inside_(std::make_unique<Inside>(std::move(stream), door, traffic)) {}
 Session::~Session() = default;
 asio::awaitable<void> Session::serve() { return inside_->serve(); }
 void Session::stop() { inside_->stop(); }

@@ -46,6 +46,13 @@ Status read_listen(const std::string& listen, Settings& settings) {
   return {};
 }
 
+Status read_metrics(const std::string& text, Settings& settings) {
+  Settings other;
+  TRY_STATUS(read_listen(text, other));
+  settings.metrics = Settings::Address{.address = other.address, .port = other.port};
+  return {};
+}
+
 Status read_root(const std::string& hex, Settings& settings) {
   const auto bytes = from_hex(hex);
   if (!bytes || bytes->size() != settings.root.bytes.size()) return fail(ErrorCode::invalid, "the root key is not 64 hexadecimal digits");
@@ -57,6 +64,9 @@ Status read_settings(const std::filesystem::path& file, Settings& settings) {
   const std::map<std::string, Key, std::less<>> keys{
       {"listen", text([&](const std::string& value) { return read_listen(value, settings); })},
       {"url", text([&](const std::string& value) -> Status { return settings.url = value, Status{}; })},
+      {"certificate", text([&](const std::string& value) -> Status { return settings.certificate = value, Status{}; })},
+      {"key", text([&](const std::string& value) -> Status { return settings.key = value, Status{}; })},
+      {"metrics", text([&](const std::string& value) { return read_metrics(value, settings); })},
       {"data", text([&](const std::string& value) -> Status { return settings.data = value, Status{}; })},
       {"root", text([&](const std::string& value) { return read_root(value, settings); })},
       {"log_level", text([&](const std::string& value) -> Status { return settings.log_level = value, Status{}; })},
