@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Operations a second from a desk's vault to the real relay and from there into a kiosk's vault, over HTTP on loopback.
+// Operations a second from a desk's vault to the real relay and from there into a kiosk's vault, over TLS on loopback, every request
+// signed.
 //
 // An operation is one leefgeld entry in its box, about 200 bytes on the wire: the size of the documents in pouchdb/. Writing them down
 // first is not part of either figure, as it is not part of PouchDB's; sealing, receipts, verifying, opening and applying are. The fastest
@@ -13,8 +14,7 @@
 #include "core/store/vault.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_round.h"
-#include "tests/support/child_program.h"
-#include "tests/support/paper_organisation.h"
+#include "tests/bench/relay_bench.h"
 
 namespace {
 
@@ -66,9 +66,9 @@ void write_entries(Vault& vault, const ScopeId& house, Random& random) {
 }
 
 /// Operations a second of one round of synchronising.
-double timed_round(Vault& vault, const std::string& url, const PaperOrganisation& organisation) {
-  const auto relay = must(HttpsRelay::open({.url = url, .authorities = {}}, vault, system_clock()));
-  SyncRound round(vault, *relay, system_clock());
+double timed_round(Vault& vault, const BenchRelay& relay) {
+  const auto http = must(HttpsRelay::open({.url = relay.url(), .authorities = relay.trusted()}, vault, system_clock()));
+  SyncRound round(vault, *http, system_clock());
   const auto begun = std::chrono::steady_clock::now();
   const RoundReport report = round.run({});
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
@@ -90,16 +90,12 @@ int main() {
   for (int round = 0; round < rounds; ++round) {
     const TemporaryFolder folder;
     PaperOrganisation organisation(static_cast<std::uint64_t>(round + 1), 2, 1);
-    ChildProgram relay(
-        std::string(HUISBORD_BINARY_DIR) + "/bin/huisbord-relay",
-        {"--listen", "127.0.0.1:0", "--data", (folder.path() / "relay").string(), "--root", to_hex(organisation.root().bytes)});
-    const std::string line = relay.line();
-    const std::string url = "http://" + line.substr(line.rfind(' ') + 1);
+    const BenchRelay relay(organisation);
     const auto desk = make_vault(organisation, 1, folder.path() / "desk.db");
     const auto kiosk = make_vault(organisation, 2, folder.path() / "kiosk.db");
     write_entries(*desk, organisation.house(), organisation.random());
-    push = std::max(push, timed_round(*desk, url, organisation));
-    pull = std::max(pull, timed_round(*kiosk, url, organisation));
+    push = std::max(push, timed_round(*desk, relay));
+    pull = std::max(pull, timed_round(*kiosk, relay));
   }
   std::printf("sync_push_ops_per_s %.0f\nsync_pull_ops_per_s %.0f\n", push, pull);
 }

@@ -20,7 +20,7 @@ const std::vector<Gate>& gates() {
   static const std::vector<Gate> all{
       {std::regex("sodium(\\.h|/.*)"), {"core/crypto/"}},
       {std::regex("(sqlcipher/)?sqlite3(ext)?\\.h"), {"core/store/", "app/relay/"}},
-      {std::regex("curl/.*"), {"core/sync/https_relay.cpp"}},
+      {std::regex("curl/.*"), {"core/sync/https_exchange.cpp"}},
       {std::regex("(imgui/)?im(gui|config|stb).*\\.h"), {"app/kiosk/"}},
       {std::regex("(SDL2/)?SDL.*\\.h"), {"app/kiosk/"}},
       {std::regex("(pango|fontconfig)/.*|ft2build\\.h|hb\\.h|qrencode\\.h"), {"app/kiosk/"}},

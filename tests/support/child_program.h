@@ -60,6 +60,7 @@ class ChildProgram {
     return text;
   }
   void kill(int signal) const { ::kill(process_, signal); }
+  [[nodiscard]] pid_t process() const { return process_; }
   /// The exit status, or 128 and the signal that ended it.
   int wait() {
     int status = 0;

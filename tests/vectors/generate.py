@@ -6,6 +6,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import charters  # noqa: E402
+import http_requests  # noqa: E402
 import operations  # noqa: E402
 import pairings  # noqa: E402
 import segments  # noqa: E402
@@ -23,7 +24,7 @@ def text_of(sentence, header, body):
 
 def main(folder):
     names = set()
-    for module in (segments, charters, operations, pairings):
+    for module in (segments, charters, operations, pairings, http_requests):
         for name, sentence, header, body in module.scenarios():
             assert name not in names, name
             names.add(name)

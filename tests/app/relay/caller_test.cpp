@@ -43,8 +43,10 @@ TEST_F(CallerTest, WithoutASignatureOnlyACharterIsTaken) {
   Request request = pull_request();
   request.signature = {};
   EXPECT_EQ(reason(relay.answer_to(request), 401), wire::Refusal::NOT_SIGNED);
+  wire::CharterRequest message;
+  message.set_charter(to_string(organisation.charter_bytes(house)));
   Request charter = relay.signed_request("PUT", Asked::path(organisation.organisation(), house) + "charter", wire::charter_type,
-                                         organisation.charter_bytes(house), 0);
+                                         wire::to_body(message), 0);
   charter.signature = {};
   EXPECT_EQ(relay.answer_to(charter).status, 200u);
 }

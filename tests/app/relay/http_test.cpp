@@ -19,7 +19,9 @@ class HttpTest : public ::testing::Test {
   void start() { relay.emplace(settings); }
   std::string path(const std::string& what) const { return Asked::path(organisation.organisation(), organisation.house()) + what; }
   std::string put_charter() const {
-    const Bytes& charter = organisation.charter_bytes(organisation.house());
+    wire::CharterRequest request;
+    request.set_charter(to_string(organisation.charter_bytes(organisation.house())));
+    const Bytes charter = wire::to_padded_body(request);
     return "PUT " + path("charter") + " HTTP/1.1\r\nHost: relay\r\nContent-Type: " + std::string(wire::charter_type) +
            "\r\nContent-Length: " + std::to_string(charter.size()) + "\r\n\r\n" + to_string(charter);
   }

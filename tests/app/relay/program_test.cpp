@@ -111,7 +111,7 @@ TEST_F(ProgramTest, ItsLogNamesScopesAndNoCaller) {
   EXPECT_EQ(relay->wait(), 0);
   const std::string log = relay->errors();
   EXPECT_THAT(log, HasSubstr(house.hex()));
-  EXPECT_THAT(log, HasSubstr(" 400 "));
+  EXPECT_THAT(log, HasSubstr("\"status\":400"));
   for (const char* word : {"127.0.0.1", "secret-word", "somebody", "some-host", "some-agent"}) EXPECT_THAT(log, Not(HasSubstr(word)));
 }
 

@@ -2,6 +2,7 @@
 // What a version vector lacks, by pages, in the order of arrival.
 #include <gtest/gtest.h>
 
+#include "app/relay/sqlite_mailbox.h"
 #include "tests/app/relay/chain_writer.h"
 #include "tests/app/relay/running_relay.h"
 
@@ -133,7 +134,7 @@ TEST(Mailbox, OneOfALaterReleaseIsRefusedUnharmed) {
     ASSERT_TRUE(database);
     ASSERT_TRUE(database->execute("CREATE TABLE later (x); PRAGMA user_version = 99"));
   }
-  const auto opened = Mailbox::open(file);
+  const auto opened = SqliteMailbox::open(file);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::newer_version);
   auto database = Database::open(file);
@@ -147,7 +148,7 @@ TEST(Mailbox, AFileThatIsNoneIsDamaged) {
     std::unique_ptr<FILE, int (*)(FILE*)> out(std::fopen(file.c_str(), "w"), &std::fclose);
     for (int i = 0; i < 1000; ++i) std::fputs("this is a letter and no mailbox\n", out.get());
   }
-  const auto opened = Mailbox::open(file);
+  const auto opened = SqliteMailbox::open(file);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::damaged);
 }

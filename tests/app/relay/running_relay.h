@@ -53,7 +53,9 @@ class Asked {
     return answered.get_future().get();
   }
   Reply put_charter(const OrganisationId& organisation, const ScopeId& scope, const Bytes& charter) {
-    return ask("PUT", path(organisation, scope) + "charter", wire::charter_type, charter);
+    wire::CharterRequest request;
+    request.set_charter(charter.data(), charter.size());
+    return ask("PUT", path(organisation, scope) + "charter", wire::charter_type, wire::to_body(request));
   }
   Reply push(const OrganisationId& organisation, const ScopeId& scope, const std::vector<Bytes>& segments) {
     wire::PushRequest request;
@@ -85,7 +87,7 @@ class RunningRelay {
   }
   RunningRelay(const RunningRelay&) = delete;
   RunningRelay& operator=(const RunningRelay&) = delete;
-  [[nodiscard]] std::string url() const { return "http://" + server_->listening_on(); }
+  [[nodiscard]] std::string url(const std::string& scheme = "http") const { return scheme + "://" + server_->listening_on(); }
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   Server& server() { return *server_; }
 
