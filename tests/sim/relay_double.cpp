@@ -26,7 +26,7 @@ wire::Refusal refusal(Reason reason, CharterNumber charter) {
 }  // namespace
 
 RelayDouble::RelayDouble(const OrganisationId& organisation, const crypto::SigningPublicKey& root, const Millis& now)
-    : organisation_(organisation), now_(now), charters_(root), mailbox_(must(relay::Mailbox::open(":memory:"))) {}
+    : organisation_(organisation), now_(now), charters_(root), mailbox_(must(relay::MemoryEngine().connect())) {}
 
 const std::vector<RelayDouble::Kept>& RelayDouble::kept(const ScopeId& scope) const {
   static const std::vector<Kept> nothing;
@@ -74,16 +74,16 @@ Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes
     return answer;
   }
   auto request = must(wire::parse_push(body));
-  must(mailbox_.begin_write());
-  const auto found = must(mailbox_.find(name(scope)));
+  must(mailbox_->begin_write());
+  const auto found = must(mailbox_->find(name(scope)));
   if (!found) {
-    mailbox_.end();
+    mailbox_->end();
     return read_push_refusal(wire::to_body(refusal(wire::Refusal::NO_SUCH_SCOPE, 0)));
   }
   relay::Intake intake(name(scope), std::move(request), std::nullopt, quota);
-  intake.admit(must(charters_.get(mailbox_, name(scope), *found)));
-  if (intake.any_admitted()) must(intake.keep(mailbox_, charters_));
-  must(mailbox_.commit());
+  intake.admit(must(charters_.get(*mailbox_, name(scope), *found)));
+  if (intake.any_admitted()) must(intake.keep(*mailbox_, charters_));
+  must(mailbox_->commit());
 
   std::size_t at = 0;
   for ([[maybe_unused]] const wire::Head& receipt : intake.receipts()) {
@@ -106,16 +106,17 @@ Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes
 
 Result<CharterAnswer> RelayDouble::put_charter(const ScopeId& scope, ByteView bytes) {
   ++requests_;
-  must(mailbox_.begin_write());
-  const auto found = must(mailbox_.find(name(scope)));
+  must(mailbox_->begin_write());
+  const auto found = must(mailbox_->find(name(scope)));
   std::shared_ptr<const Charter> held;
-  if (found) held = must(charters_.get(mailbox_, name(scope), *found));
+  if (found) held = must(charters_.get(*mailbox_, name(scope), *found));
   auto charter = Charter::verify(bytes, charters_.root(), held.get(), now_);
   if (charter && (held == nullptr || charter->number > held->number)) {
-    must(mailbox_.keep_charter(name(scope), *charter, bytes));
+    must(mailbox_->keep_charter(name(scope), *charter, bytes));
+    must(relay::take_up(*mailbox_, *must(mailbox_->find(name(scope))), *charter));
     former_charters_[scope].push_back(to_bytes(bytes));
   }
-  must(mailbox_.commit());
+  must(mailbox_->commit());
   if (!charter)
     return CharterAnswer{
         .number = 0,
@@ -129,10 +130,10 @@ Result<CharterAnswer> RelayDouble::put_charter(const ScopeId& scope, ByteView by
 
 Result<PullAnswer> RelayDouble::honest_pull(const ScopeId& scope, const PullQuestion& question) {
   const auto request = must(wire::parse_pull(pull_body(question)));
-  must(mailbox_.begin_read());
-  const auto found = must(mailbox_.find(name(scope)));
+  must(mailbox_->begin_read());
+  const auto found = must(mailbox_->find(name(scope)));
   if (!found) {
-    mailbox_.end();
+    mailbox_->end();
     PullAnswer refused;
     refused.refusal = RelayRefusal{.reason = RelayRefusal::Reason::no_such_scope, .held = {}};
     return refused;
@@ -140,30 +141,30 @@ Result<PullAnswer> RelayDouble::honest_pull(const ScopeId& scope, const PullQues
   wire::PullReply message;
   message.set_charter(found->charter);
   if (found->charter > request.charter()) {
-    const Bytes charter = must(mailbox_.charter(*found));
+    const Bytes charter = must(mailbox_->charter(*found));
     message.add_charters(charter.data(), charter.size());
   }
   std::map<DeviceNumber, OperationNumber> held;
   for (const wire::Head& head : request.heads())
     held[head.device()] = std::min(head.number(), static_cast<OperationNumber>(std::numeric_limits<std::int64_t>::max()));
-  const relay::Page page = must(mailbox_.page(*found, held, request.max_bytes()));
+  const relay::Page page = must(mailbox_->page(*found, held, request.max_bytes()));
   for (const Bytes& segment : page.segments) message.add_segments(segment.data(), segment.size());
   message.set_more(page.more);
   if (!page.more) {
-    for (const relay::HeadRow& row : must(mailbox_.heads(*found))) {
+    for (const relay::HeadRow& row : must(mailbox_->heads(*found))) {
       wire::Head& head = *message.add_heads();
       head.set_device(row.device);
       head.set_number(row.number);
       head.set_header_hash(row.hash.data(), row.hash.size());
     }
-    for (const relay::ForkRow& row : must(mailbox_.forks(*found))) {
+    for (const relay::ForkRow& row : must(mailbox_->forks(*found))) {
       wire::Fork& fork = *message.add_forks();
       fork.set_device(row.device);
       fork.set_first(row.held.data(), row.held.size());
       fork.set_second(row.refused.data(), row.refused.size());
     }
   }
-  mailbox_.end();
+  mailbox_->end();
   return read_page(wire::to_body(message));
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/relay/intake.h"
+#include "app/relay/memory_mailbox.h"
 #include "core/sync/relay_connection.h"
 
 namespace huisbord::sim {
@@ -60,7 +61,7 @@ class RelayDouble {
   OrganisationId organisation_;
   const Millis& now_;
   relay::Charters charters_;
-  relay::Mailbox mailbox_;
+  std::unique_ptr<relay::Mailbox> mailbox_;
   std::map<ScopeId, std::vector<Kept>> kept_;
   std::map<ScopeId, std::vector<Bytes>> former_charters_;
   std::map<ScopeId, std::vector<Bytes>> handed_out_;
