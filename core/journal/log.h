@@ -69,6 +69,12 @@ class Log {
   /// Fails only when the store does; what is wrong with single segments stands in the report.
   [[nodiscard]] virtual Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) = 0;
 
+  /// Whole segments of a device that count here, from the one that begins with \p first on, one after another; own ones as far as they have
+  /// a receipt. A few at a time, none when that one is not here: for a relay that lost its memory.
+  [[nodiscard]] virtual Result<std::vector<Bytes>> segments_from(const ScopeId&, DeviceNumber, OperationNumber) const {
+    return std::vector<Bytes>{};
+  }
+
   /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12).
   [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&) const { return std::nullopt; }
   /// The whole of it, as it was fetched.

@@ -197,6 +197,32 @@ Result<std::vector<StoredSegment>> Vault::segments_of(const ScopeId& scope_id, D
   }
 }
 
+Result<std::vector<Bytes>> Vault::segments_from(const ScopeId& scope_id, DeviceNumber device, OperationNumber first) const {
+  constexpr std::size_t most = std::size_t{512} << 10;
+  const auto scope = state_->seen(scope_id);
+  if (!scope) return fail(ErrorCode::not_found, "That scope is not held here.");
+  const std::scoped_lock guard(state_->reading);
+  std::vector<Bytes> all;
+  std::size_t size = 0;
+  Statement rows = state_->reader->use(
+      "SELECT last, header, body FROM segment WHERE scope = ? AND device = ? AND first >= ? AND state = 2 ORDER BY first LIMIT 64");
+  rows.bind(scope->number, device, first);
+  while (size < most) {
+    TRY_ASSIGN(const bool more, rows.row());
+    if (!more) break;
+    Bytes bytes = to_bytes(rows.blob(1));
+    const ByteView body = rows.blob(2);
+    TRY_ASSIGN(const SegmentView segment, parse_evidence(bytes));
+    const bool sent = device != scope->own || rows.natural(0) <= scope->acknowledged;
+    if (!sent || body.empty() || segment.header.first != first) break;
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    size += bytes.size();
+    first = rows.natural(0) + 1;
+    all.push_back(std::move(bytes));
+  }
+  return all;
+}
+
 std::vector<ForkEvidence> Vault::forks() const {
   std::vector<ForkEvidence> found;
   for (const ScopeId& id : scopes()) {

@@ -209,6 +209,7 @@ class Vault final : public Log {
   [[nodiscard]] std::vector<ForkEvidence> forks() const;
   /// Every segment kept of a device, by first number: for who decides where the device is cut.
   [[nodiscard]] Result<std::vector<StoredSegment>> segments_of(const ScopeId& scope, DeviceNumber device) const;
+  [[nodiscard]] Result<std::vector<Bytes>> segments_from(const ScopeId& scope, DeviceNumber device, OperationNumber first) const override;
   /// What the office decided about this device, in the scope where it is worst; costs nothing to ask.
   [[nodiscard]] DeviceState own_state() const;
   /// This device was wiped; or closed, and what it had sealed has been handed in (or a week went by). destroy_store (closing.h) is due.

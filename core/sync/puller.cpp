@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/sync/charter_put.h"
+#include "core/sync/refill.h"
 
 namespace huisbord {
 namespace {
@@ -64,7 +65,7 @@ Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullRepor
       return {};
     }
     TRY_ASSIGN(const bool news, take(scope, answer, held, report));
-    if (!answer.more) return finish(scope, answer, report);
+    if (!answer.more) return finish(scope, answer, stop, report);
     if (!news) return fail(ErrorCode::network, "the relay promises more and gives nothing new");
   }
   return fail(ErrorCode::unavailable, "stopped");
@@ -103,7 +104,7 @@ Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const 
   return news;
 }
 
-Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, PullReport& report) {
+Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, const std::stop_token& stop, PullReport& report) {
   report.complete = true;
   report.forks = answer.forks;
   report.mark = answer.mark;
@@ -118,6 +119,9 @@ Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, PullReport
   }
   report.relay_lacks = static_cast<std::size_t>(std::ranges::count_if(
       held, [&](const Head& head) { return head.device != own.device && head.number > number_of(answer.heads, head.device); }));
+  const bool lacks = std::ranges::any_of(held, [&](const Head& head) { return head.number > number_of(answer.heads, head.device); });
+  if (!lacks) return {};
+  TRY_ASSIGN(report.refilled, refill(log_, relay_, scope, answer.heads, stop));
   return {};
 }
 

@@ -17,6 +17,7 @@ struct PullReport {
   std::optional<Error> charter_error;  ///< of a charter that was offered and not taken
   std::vector<ForkReport> forks;
   std::size_t relay_lacks = 0;  ///< devices, but our own, of which we hold more than the relay: it lost its memory, the desk refills it
+  std::size_t refilled = 0;     ///< segments that it was given back
   bool complete = false;        ///< the relay said that there is no more
   Bytes mark{};                 ///< of the scope at the relay then
   std::vector<Head> floors{};   ///< of these devices the relay has nothing before that number any more
@@ -42,7 +43,7 @@ class Puller {
 
  private:
   [[nodiscard]] Result<bool> take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report);
-  [[nodiscard]] Status finish(const ScopeId& scope, const PullAnswer& answer, PullReport& report);
+  [[nodiscard]] Status finish(const ScopeId& scope, const PullAnswer& answer, const std::stop_token& stop, PullReport& report);
 
   Log& log_;
   RelayConnection& relay_;

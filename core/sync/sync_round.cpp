@@ -127,6 +127,7 @@ Status SyncRound::one_scope(const std::stop_token& stop, bool push_it, bool pull
   if (!pull_it && !report.pushed.refusal) return {};
   if (mark != marks_.end()) marks_.erase(mark);
   TRY_STATUS(puller_.pull(report.scope, stop, report.pulled));
+  if (report.pulled.refilled > 0) held_.erase(report.scope);  // what stood in the way of a push may be there again
   if (report.pulled.complete && !report.pulled.mark.empty()) marks_[report.scope] = report.pulled.mark;
   return {};
 }

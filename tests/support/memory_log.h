@@ -135,6 +135,21 @@ class MemoryLog final : public Log {
     }
     return report;
   }
+  /// Gives a relay back what it lacks, as a store does.
+  void refill_relays() { refills_ = true; }
+  [[nodiscard]] Result<std::vector<Bytes>> segments_from(const ScopeId& scope, DeviceNumber device, OperationNumber first) const override {
+    const std::lock_guard lock(mutex_);
+    const Part& part = parts_.at(scope);
+    const auto chain = part.chains.find(device);
+    std::vector<Bytes> all;
+    if (!refills_ || chain == part.chains.end()) return all;
+    for (const Bytes& segment : chain->second.segments) {
+      if (parse_segment(segment)->header.first != first || (part.unsent && segment == *part.unsent) || all.size() == 5) continue;
+      first = parse_segment(segment)->header.last() + 1;
+      all.push_back(segment);
+    }
+    return all;
+  }
   [[nodiscard]] std::size_t waiting_count() const override {
     const std::lock_guard lock(mutex_);
     std::size_t count = 0;
@@ -196,6 +211,7 @@ class MemoryLog final : public Log {
   std::vector<Bytes> charters_taken_;
   std::optional<Millis> last_contact_;
   bool disk_full_ = false;
+  bool refills_ = false;
 };
 
 }  // namespace huisbord

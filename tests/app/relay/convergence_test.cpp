@@ -100,6 +100,42 @@ TEST(Convergence, ARelayThatLostItsMemoryTakesTheChartersFromTheReplicas) {
   }
 }
 
+TEST(Convergence, ARelayThatLostEverythingIsRefilledAndNothingIsMissing) {
+  const TemporaryFolder before, after;
+  PaperOrganisation organisation(3, 3, 1);
+  MemoryLog desk(organisation, 1, 1), kiosk(organisation, 2, 2), other(organisation, 3, 3);
+  for (MemoryLog* log : {&desk, &kiosk, &other}) {
+    log->refill_relays();
+    log->set_most_operations(2);
+  }
+  const auto round = [&](MemoryLog& log, const RunningRelay& relay) {
+    const auto http = *HttpsRelay::open({.url = relay.url(), .authorities = {}}, log, system_clock());
+    return SyncRound(log, *http, system_clock()).run({});
+  };
+  {
+    const RunningRelay relay(settings_for(organisation, before.path()));
+    for (MemoryLog* log : {&desk, &kiosk, &other})
+      for (int i = 0; i < 30; ++i) log->record(organisation.house());
+    for (MemoryLog* log : {&desk, &kiosk, &other, &desk}) ASSERT_TRUE(round(*log, relay).clean());
+    // What the desk has not seen before the relay's disk is lost: only the kiosk can give it again.
+    for (int i = 0; i < 10; ++i) kiosk.record(organisation.house());
+    ASSERT_TRUE(round(kiosk, relay).clean());
+  }
+  const RunningRelay relay(settings_for(organisation, after.path()));
+  kiosk.record(organisation.house());
+  EXPECT_TRUE(round(kiosk, relay).reached()) << "its own chain is back";
+  EXPECT_TRUE(round(desk, relay).clean()) << "and everybody's, among them that of the third, who is away";
+  MemoryLog late(organisation, 3, 9);
+  ASSERT_TRUE(round(late, relay).reached());
+  ASSERT_TRUE(round(kiosk, relay).clean());
+  ASSERT_TRUE(round(desk, relay).clean());
+  EXPECT_EQ(kiosk.waiting_count(), 0u);
+  EXPECT_EQ(desk.operations(organisation.house()).size(), 101u);
+  EXPECT_EQ(kiosk.operations(organisation.house()), desk.operations(organisation.house()));
+  ASSERT_TRUE(round(other, relay).clean());
+  EXPECT_EQ(other.operations(organisation.house()), desk.operations(organisation.house()));
+}
+
 TEST(Convergence, AnyInterleavingOfPushesPullsAndLossesEndsInTheSameSet) {
   rc::check("replicas hold the same set", [] {
     const auto seed = *rc::gen::arbitrary<std::uint64_t>();
