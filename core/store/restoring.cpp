@@ -9,7 +9,7 @@ namespace huisbord {
 namespace {
 
 constexpr const char* without_keys[] = {
-    "DELETE FROM founding WHERE name IN ('signing', 'request', 'sealing')",
+    "DELETE FROM founding WHERE name IN ('signing', 'request', 'sealing') OR name LIKE 'next.%'",
     "DELETE FROM person_key",
     "DELETE FROM epoch",
     "DELETE FROM setting WHERE name LIKE 'desk.delegated%' OR name = 'custody' OR name LIKE 'keys.%' OR name LIKE 'pin.%' OR name LIKE "
@@ -97,7 +97,8 @@ Status Vault::restore(const std::filesystem::path& copy, const crypto::SecretByt
     TRY_STATUS(put_founding(*database, "request", founding.request.seed()));
     TRY_STATUS(put_founding(*database, "sealing", founding.sealing.secret.view()));
     for (const Bytes& charter : charters) TRY_STATUS(place_charter(*database, founding, charter));
-    return {};
+    // What newer charters erase and cut is judged when the store is opened.
+    return put_founding(*database, "kinds", view(std::string_view("0")));
   });
   TRY_STATUS(placed);
   return database->checkpoint();

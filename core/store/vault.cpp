@@ -72,6 +72,13 @@ Status Vault::State::judge_later_kinds() {
       Applying applying(*writer, conditions(scope));
       TRY_STATUS(applying.judge_again(later));
     }
+    // 0: restored under charters that were never taken here.
+    bool touched_roles = false;
+    for (auto& [id, scope] : scopes) {
+      if (known != 0) break;
+      for (const CharterDevice& device : scope.charter.devices) TRY_STATUS(recount(scope, device.number, nullptr, touched_roles));
+    }
+    if (touched_roles) TRY_STATUS(renew_roles());
     return writer->use("UPDATE founding SET value = ? WHERE name = 'kinds'").bind(view(std::to_string(known_kinds()))).run();
   });
 }

@@ -70,6 +70,7 @@ Status Vault::State::load() {
   Statement terms = db.use("SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM founding WHERE name = 'terms_week'");
   TRY_ASSIGN(const bool let_go, terms.row());
   if (let_go) terms_week = Week{static_cast<std::int32_t>(terms.integer(0))};
+  counted_running = options.clock->running();
   TRY_STATUS(load_scopes());
   TRY_ASSIGN(reader, connect_reader());
   Statement contact = db.use("SELECT value FROM setting WHERE name = 'sync.last_contact'");

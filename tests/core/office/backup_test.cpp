@@ -148,6 +148,8 @@ TEST_F(BackupTest, TheBackupOfKeysIsReplacedWholeAtAnErasure) {
   EXPECT_EQ(name_of(person), "not found");
   EXPECT_EQ(name_of(other), "Zwaniru");
   EXPECT_TRUE(charter().is_erased(person));
+  EXPECT_EQ(must(vault->placings(scope())).size(), 1u);
+  EXPECT_TRUE(must(vault->verify()).sound());
 }
 
 TEST_F(BackupTest, AStoreThatLivesIsNotRestoredOver) {
