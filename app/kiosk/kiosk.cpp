@@ -12,6 +12,7 @@
 #include "core/crypto/keyslot.h"
 #include "core/crypto/memory.h"
 #include "core/crypto/words.h"
+#include "core/store/closing.h"
 #include "core/store/store_key.h"
 
 namespace huisbord {
@@ -43,6 +44,7 @@ bool may_pass(ErrorCode code) {
 }
 constexpr std::int64_t retry_after_ms = 3000;
 constexpr std::int64_t tend_again_ms = 60000;
+constexpr std::int64_t look_again_ms = 60000;
 
 Result<crypto::SecretBytes> read_key(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -93,6 +95,12 @@ void Kiosk::prepare() {
   if (!stage_->has_icons()) spdlog::warn("the pictograms' font is missing: install fonts-material-design-icons-iconfont");
   make_door();
   loop_->on_frame = [this](const FrameReport& report) { framed(report); };
+  if (is_destroyed(options_.folder)) {
+    // Again: it finishes what a crash left.
+    if (const auto finished = destroy_store(options_.folder); !finished) spdlog::error("{}", finished.error().sentence);
+    door_->say(Obstacle::closed);
+    return;
+  }
   if (!options_.store_key.empty() && !std::filesystem::exists(locked_file())) {
     auto key = read_key(options_.store_key);
     if (!key) {
@@ -113,20 +121,45 @@ void Kiosk::make_door() {
 void Kiosk::lock_now() {
   if (const auto kept = crypto::replace_file(locked_file(), {}); !kept)
     spdlog::error("locked, but a restart may open it: {}", kept.error().sentence);
+  stop_sync();
+  leave_house();
+  vault_.reset();
+  store_key_ = {};
+  spdlog::info("locked: the words of the house open it");
+}
+
+void Kiosk::heed_closing() {
+  if (!vault_ || vault_->own_state() < DeviceState::closed) return;
+  if (host_) {
+    leave_house();
+    door_->say(Obstacle::closed);
+    spdlog::warn("the office has closed this board");
+  }
+  if (!vault_->must_be_destroyed()) return;
+  stop_sync();
+  vault_.reset();
+  if (const auto destroyed = destroy_store(options_.folder); !destroyed)
+    spdlog::error("{}", destroyed.error().sentence);
+  else
+    spdlog::warn("everything that this board held is destroyed");
+}
+
+void Kiosk::stop_sync() {
   if (sync_) sync_->stop();
   sync_.reset();
   relay_.reset();
+  news_ = {};
+}
+
+void Kiosk::leave_house() {
   host_->hide();
   host_.reset();
   actions_.reset();
-  vault_.reset();
-  store_key_ = {};
-  news_ = {};
+  forget_after_frame_ = false;
   make_door();
   stage_->forget();
   wipe_unused_stack();
   stage_->request_frame();
-  spdlog::info("locked: the words of the house open it");
 }
 
 void Kiosk::begin_phrase(std::string phrase) {
@@ -271,6 +304,7 @@ void Kiosk::framed(const FrameReport& report) {
   }
   if (std::exchange(lock_after_frame_, false)) return lock_now();
   if (host_ && first_frame_told_ && !options_.quit_after_first_frame) run_errands(report.at);
+  heed_closing();
 }
 
 void Kiosk::run_errands(Millis running) {
@@ -316,6 +350,7 @@ void Kiosk::draw(ui::Ui& ui) {
   if (!host_) {
     door_->draw(ui);
     if (retry_at_) ui.wake_at(*retry_at_);
+    if (vault_) ui.wake_at({ui.now().value + look_again_ms});  // closed, and still handing in
     return;
   }
   door_.reset();

@@ -53,6 +53,11 @@ class Kiosk final : public Scene {
   void make_door();
   /// Forgets the store key and everything that it opened; from here on a person's words open the board, also after a restart.
   void lock_now();
+  /// The office closed or wiped this board: nobody is let in any more; its keys and all that it holds go as soon as that is due.
+  void heed_closing();
+  void stop_sync();
+  /// From the screens of the house to the door: whatever a session or the house showed is forgotten.
+  void leave_house();
   /// The file that says so.
   [[nodiscard]] std::filesystem::path locked_file() const { return options_.folder / "locked"; }
   void open_with(crypto::SecretBytes store_key);

@@ -63,6 +63,8 @@ void Door::draw_obstacle(ui::Ui& ui) {
         return Key("error.newer");
       case Obstacle::cannot_start:
         return Key("error.cannot_start");
+      case Obstacle::closed:
+        return Key("closed.title");
     }
     return Key("error.cannot_start");
   }();
@@ -70,7 +72,7 @@ void Door::draw_obstacle(ui::Ui& ui) {
   Rect picture = page.cut_top(page.h * 0.45f);
   ui::house_mark(ui, picture.middle({160, 160}));
   page.cut_top(ui.text(page, words.text(key), type::title.middle(), ui::Role::alert) + 24);
-  ui.text(page, words.text(Key("common.ask_office")), type::body.middle());
+  ui.text(page, words.text(*obstacle_ == Obstacle::closed ? Key("closed.what") : Key("common.ask_office")), type::body.middle());
 }
 
 }  // namespace huisbord

@@ -12,7 +12,7 @@
 
 namespace huisbord {
 
-enum class Obstacle : std::uint8_t { locked_elsewhere, no_house, damaged, disk_full, read_only, newer, cannot_start };
+enum class Obstacle : std::uint8_t { locked_elsewhere, no_house, damaged, disk_full, read_only, newer, cannot_start, closed };
 
 class Door {
  public:

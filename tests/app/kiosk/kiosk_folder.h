@@ -15,11 +15,12 @@ namespace huisbord {
 class KioskFolder {
  public:
   enum class Neighbour : std::uint8_t { has_pin, has_none };
-  explicit KioskFolder(Neighbour neighbour = Neighbour::has_pin) {
+  enum class Office : std::uint8_t { keeps_it, wiped_it };
+  explicit KioskFolder(Neighbour neighbour = Neighbour::has_pin, Office office = Office::keeps_it) {
     const pid_t child = ::fork();
     CHECK(child >= 0);
     if (child == 0) {
-      Founded().hand_over(folder_.path(), neighbour);
+      Founded().hand_over(folder_.path(), neighbour, office);
       ::_exit(0);
     }
     int status = 0;
@@ -44,8 +45,17 @@ class KioskFolder {
   struct Founded : KioskHouse {
     Founded() : KioskHouse(Today::the_systems) {}
     void TestBody() override {}
-    void hand_over(const std::filesystem::path& folder, Neighbour neighbour) {
+    void wipe() {
+      organisation_.cut(house(), kiosk_device_.number, {});
+      Charter& charter = organisation_.charter(house());
+      for (CharterDevice& device : charter.devices)
+        if (device.number == kiosk_device_.number) device.state = DeviceState::wiped;
+      charter.keyring.clear();
+      must(kiosk_->take_charter(organisation_.sign(house())));
+    }
+    void hand_over(const std::filesystem::path& folder, Neighbour neighbour, Office office) {
       if (neighbour == Neighbour::has_pin) give_pin(neighbour_, neighbour_key_, neighbours_pin);
+      if (office == Office::wiped_it) wipe();
       must(kiosk_->pass_time());  // the house was furnished in September
       actions_.reset();
       kiosk_.reset();

@@ -232,6 +232,18 @@ TEST_F(Program, LockedItForgetsTheKeyUntilTheWordsOfTheHouseOpenItAlsoAfterARest
   EXPECT_EQ(end(*program), 0);
 }
 
+TEST(ClosedBoard, DestroysItsKeysAndSaysSoForEver) {
+  ::setenv("SDL_VIDEODRIVER", "dummy", 1);
+  const KioskFolder folder(KioskFolder::Neighbour::has_pin, KioskFolder::Office::wiped_it);
+  const std::string closed = i18n::Catalogue::dutch().text(i18n::Key("closed.title"));
+  for (int start = 0; start < 2; ++start) {
+    DrivenKiosk driven(folder.options());
+    EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) { kiosk.see(closed); }), 0);
+    EXPECT_FALSE(std::filesystem::exists(folder.vault()));
+    EXPECT_FALSE(std::filesystem::exists(folder.store_key()));
+  }
+}
+
 TEST_F(Program, WhatWasAcknowledgedOutlivesAKill) {
   // A process that stores one answer after the other and tells each that the screen would show as stored.
   int told[2];
