@@ -14,6 +14,7 @@
 #include "core/crypto/words.h"
 #include "core/store/closing.h"
 #include "core/store/store_key.h"
+#include "core/unlock/opening.h"
 
 namespace huisbord {
 namespace {
@@ -119,8 +120,10 @@ void Kiosk::make_door() {
 }
 
 void Kiosk::lock_now() {
-  if (const auto kept = crypto::replace_file(locked_file(), {}); !kept)
-    spdlog::error("locked, but a restart may open it: {}", kept.error().sentence);
+  const auto parked = huisbord::lock_now(*vault_, keyslots_path(options_.folder));
+  const auto marked = crypto::replace_file(locked_file(), {});  // for a start with the key in a file
+  for (const Status* kept : {&parked, &marked})
+    if (!*kept) spdlog::error("locked, but a restart may open it: {}", kept->error().sentence);
   stop_sync();
   leave_house();
   vault_.reset();
@@ -239,8 +242,10 @@ void Kiosk::begin_house() {
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   host_->less_motion = settings_.less_motion;
   host_->on_lock = [this] { lock_after_frame_ = true; };
-  std::error_code ignored;
-  std::filesystem::remove(locked_file(), ignored);
+  if (std::error_code ignored; std::filesystem::remove(locked_file(), ignored)) {
+    if (const auto opened = opened_by_a_person(*vault_, keyslots_path(options_.folder)); !opened)
+      spdlog::error("{}", opened.error().sentence);
+  }
   if (settings_.sound) {
     chime_ = std::make_unique<Chime>([](const std::string& line) { spdlog::info("{}", line); });
     host_->on_soon = [this] { chime_->play(); };
