@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbordctl replica: the desk's store against a relay: sends what waits, takes what has come.
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -8,7 +9,10 @@
 #include "app/ctl/command.h"
 #include "app/ctl/desk_keys.h"
 #include "app/ctl/field.h"
+#include "core/journal/snapshot.h"
+#include "core/office/snapshots.h"
 #include "core/sync/https_relay.h"
+#include "core/sync/snapshot_transfer.h"
 #include "core/sync/sync_loop.h"
 
 namespace huisbord {
@@ -42,6 +46,22 @@ std::size_t tended(Desk& desk, const ReplicaOptions& options) {
   return written.value_or(0);
 }
 
+/// What new kiosks start from: once to this relay, after it holds the charter that names it.
+Status put_snapshots(Desk& desk, RelayConnection& relay) {
+  for (const ScopeId& scope : desk.vault().scopes()) {
+    TRY_ASSIGN(const auto kept, kept_snapshot(desk.vault(), scope));
+    if (!kept) continue;
+    const std::string setting = "desk.snapshot_put." + scope.hex();
+    const crypto::Hash hash = snapshot_hash(*kept);
+    TRY_ASSIGN(const auto last, desk.vault().setting(setting));
+    if (last && std::ranges::equal(*last, hash)) continue;
+    TRY_ASSIGN(const auto refusal, put_snapshot(relay, scope, *kept, std::stop_token{}));
+    if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
+    TRY_STATUS(desk.vault().set_setting(setting, hash));
+  }
+  return {};
+}
+
 Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
   SyncRound rounds(desk.vault(), relay, system_clock());
   for (;;) {
@@ -51,7 +71,7 @@ Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
     // A witness or a charter that was written in this round leaves with the next.
     const bool said = round.waiting > 0 && (round.segments_pushed() > 0 || round.witnessed());
-    if (tended(desk, options) == 0 && !said) return {};
+    if (tended(desk, options) == 0 && !said) return put_snapshots(desk, relay);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/sync/charter_put.h"
 #include "core/sync/refill.h"
+#include "core/sync/snapshot_transfer.h"
 
 namespace huisbord {
 namespace {
@@ -39,6 +40,23 @@ void Pace::took(Millis time) {
 }
 
 Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
+  TRY_ASSIGN([[maybe_unused]] const bool began, begin_from_snapshot(scope, stop, report));
+  TRY_STATUS(pull_pages(scope, stop, report));
+  if (report.refusal) return {};
+  // Who was silent for long learns only now which snapshot to begin again from.
+  TRY_ASSIGN(const bool again, begin_from_snapshot(scope, stop, report));
+  return again ? pull_pages(scope, stop, report) : Status{};
+}
+
+/// A snapshot that does not load is told; what is missing then comes by segments, or with the next snapshot.
+Result<bool> Puller::begin_from_snapshot(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
+  auto started = start_from_snapshot(log_, relay_, scope, stop);
+  if (started || started.error().code == ErrorCode::network || started.error().code == ErrorCode::unavailable) return started;
+  report.charter_error = std::move(started.error());
+  return false;
+}
+
+Status Puller::pull_pages(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
   skipped_.clear();
   bool charter_put = false;
   while (!stop.stop_requested()) {
@@ -81,6 +99,11 @@ Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const 
     else
       report.charter_error = taken.error();
     news = news || taken.has_value();
+  }
+  if (!answer.handed_in.empty()) {
+    // Past their device's cut: kept where a person finds them, and counted by nobody until the cut is raised.
+    TRY_ASSIGN(const TakeReport kept, log_.take_segments(scope, answer.handed_in));
+    report.quarantined += kept.quarantined;
   }
   if (answer.segments.empty()) return news;
   TRY_ASSIGN(TakeReport taken, log_.take_segments(scope, answer.segments));

@@ -42,6 +42,8 @@ class Puller {
   [[nodiscard]] Status pull(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
 
  private:
+  [[nodiscard]] Result<bool> begin_from_snapshot(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
+  [[nodiscard]] Status pull_pages(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
   [[nodiscard]] Result<bool> take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report);
   [[nodiscard]] Status finish(const ScopeId& scope, const PullAnswer& answer, const std::stop_token& stop, PullReport& report);
 
