@@ -26,7 +26,7 @@ struct ReplicaOptions {
   int tick_seconds = 30;
 };
 
-void show_round(Vault& vault, const RoundReport& round) {
+void show_round(const RoundReport& round) {
   for (const ScopeReport& scope : round.scopes) {
     if (scope.pushed.refusal) {
       std::fprintf(stderr, "scope %s: the relay refused what was sent: %s\n", scope.scope.hex().c_str(),
@@ -67,7 +67,7 @@ Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
   for (;;) {
     const RoundReport round = rounds.run(std::stop_token{});
     if (round.failure) return std::unexpected(*round.failure);
-    show_round(desk.vault(), round);
+    show_round(round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
     // A witness or a charter that was written in this round leaves with the next.
     const bool said = round.waiting > 0 && (round.segments_pushed() > 0 || round.witnessed());
@@ -87,7 +87,7 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
     if (round.failure) {
       std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
     } else {
-      show_round(desk.vault(), round);
+      show_round(round);
       (void)tended(desk, options);
     }
   });
