@@ -67,10 +67,8 @@ void Simulation::retire_the_stuck() {
   std::set<DeviceNumber> stuck;
   for (const auto& machine : machines_) {
     if (machine->gone || !doubtful_.contains(machine->number())) continue;
-    const auto tried = machine->vault().record(office_.house(), Actor::none(), DutyDone{things_.duties[0], true});
-    const bool refused = !tried && tried.error().code == ErrorCode::forbidden;
     const RoundReport report = machine->round();
-    if (refused || !report.clean() || relay_->saw_fork(machine->number())) stuck.insert(machine->number());
+    if (machine->vault().must_become_new() || !report.clean() || relay_->saw_fork(machine->number())) stuck.insert(machine->number());
   }
   for (const DeviceNumber device : stuck) {
     const auto one = std::ranges::find_if(machines_, [&](const auto& machine) { return machine->number() == device; });
