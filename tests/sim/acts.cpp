@@ -23,8 +23,9 @@ void Simulation::noted(Machine& machine, const ScopeId& scope, const Result<Reco
   // Nothing of it is there, so nobody is to find it later.
   if (entry != nullptr) ledger_.entries.erase(entry->entry.id);
   const ErrorCode code = made.error().code;
+  // invalid: a record is moved to another week.
   const bool explained = code == ErrorCode::forbidden || code == ErrorCode::not_found || code == ErrorCode::charter ||
-                         (code == ErrorCode::disk_full && weather_.full_disks);
+                         code == ErrorCode::invalid || (code == ErrorCode::disk_full && weather_.full_disks);
   require(explained, "a change is refused: " + made.error().sentence);
 }
 
