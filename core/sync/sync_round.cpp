@@ -98,6 +98,8 @@ Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
     watched.witnesses = witnesses;
     watched.received = received;
     watched.forks = part.pulled.forks;
+    for (const Head& floor : part.pulled.floors)
+      if (floor.number > 0) watched.floor[floor.device] = floor.number - 1;
     watched.only_witnesses = [&](DeviceNumber device, OperationNumber after, OperationNumber to) {
       return log->only_witnesses(scope, device, after, to);
     };
