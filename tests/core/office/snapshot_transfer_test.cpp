@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/journal/snapshot.h"
+#include "core/office/cutting.h"
 #include "core/office/snapshots.h"
 #include "core/sync/puller.h"
 #include "tests/core/office/small_office.h"
@@ -21,7 +22,9 @@ class PieceRelay final : public RelayConnection {
     ++pulls;
     PullAnswer answer;
     answer.charter = question.charter;
+    answer.heads = question.heads;  // it lacks nothing that the asker has
     if (!charters.empty()) answer.charters = std::exchange(charters, {});
+    answer.handed_in = handed_in_segments;
     return answer;
   }
   Result<std::optional<RelayRefusal>> put_snapshot_piece(const ScopeId&, const crypto::Hash& hash, std::uint32_t piece, ByteView bytes,
@@ -45,6 +48,7 @@ class PieceRelay final : public RelayConnection {
 
   std::map<std::pair<crypto::Hash, std::uint32_t>, Bytes> pieces;
   std::vector<Bytes> charters;
+  std::vector<Bytes> handed_in_segments;
   int pulls = 0;
 };
 
@@ -111,6 +115,26 @@ TEST_F(SnapshotTransfer, APullThatBringsTheCharterWhichNamesItBeginsAgain) {
   must(puller.pull(scope(), {}, report));
   EXPECT_EQ(relay.pulls, 2);
   EXPECT_EQ(woongroepen(), 1u);
+}
+
+TEST_F(SnapshotTransfer, WhatACutKioskHandedInWaitsAtTheDeskForAPerson) {
+  const AdmittedKiosk kiosk = admit("kiosk");
+  Activity activity;
+  activity.id = random.id<ActivityTag>();
+  activity.title = "sealed before it was cut";
+  activity.day = Day{static_cast<std::int32_t>(clock.now().value / TestClock::day)};
+  must(kiosk.vault->record(scope(), Actor::none(), activity));
+  relay.handed_in_segments = {must(kiosk.vault->next_segment_to_send(scope())).value()};
+  must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {}));
+  Puller puller(*vault, relay, clock);
+  PullReport report;
+  must(puller.pull(scope(), {}, report));
+  EXPECT_EQ(report.quarantined, 1u);
+  const auto seen = [&] { return must(vault->activities(scope(), Day{0}, Day{50'000})).size(); };
+  EXPECT_EQ(seen(), 0u);
+  ASSERT_EQ(must(handed_in(*vault, scope(), kiosk.number)).size(), 1u);
+  must(accept_handed_in(*office, scope(), kiosk.number, std::nullopt));
+  EXPECT_EQ(seen(), 1u);
 }
 
 TEST_F(SnapshotTransfer, ARelayWithoutItIsPulledAsEver) {
