@@ -107,6 +107,13 @@ Status create_vault_file(const fs::path& path, const crypto::SecretBytes& store_
 Status copy_vault_file(Database& source, const fs::path& to, const crypto::SecretBytes& store_key, const std::string& vfs,
                        const std::function<Status(Database&)>& edit) {
   remove_database(to);
+  // A connection that may not make files attaches one that is there; an empty one is an empty database.
+  const int empty = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (empty < 0) {
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    return fail(full ? ErrorCode::disk_full : ErrorCode::io, "The copy of the vault could not be begun beside it.");
+  }
+  ::close(empty);
   Status made = [&]() -> Status {
     TRY_STATUS(source.copy_into(to, store_key, vault_salt(store_key)));
     TRY_ASSIGN(const std::int64_t schema, source.integer("PRAGMA user_version"));

@@ -66,6 +66,7 @@ TEST_F(EpochsTest, ANewEpochAfterACutWithoutTheOneThatWasCut) {
   ASSERT_EQ(held.epochs.size(), 2u);
   EXPECT_EQ(held.highest_epoch()->grants.size(), 1u);
   EXPECT_EQ(held.highest_epoch()->grants[0].device, 1u);
+  EXPECT_EQ(tend(), 1u) << "nobody else is waited for: the former ends";
   EXPECT_EQ(tend(), 0u);
 }
 

@@ -11,12 +11,12 @@
 #include "core/store/pin_secret.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_round.h"
-#include "tests/app/relay/archive_attacker.h"
-#include "tests/app/relay/recorded_wire.h"
-#include "tests/app/relay/running_relay.h"
+#include "tests/app/recording/archive_attacker.h"
+#include "tests/app/recording/recorded_wire.h"
 #include "tests/core/office/small_office.h"
+#include "tests/support/child_program.h"
 
-namespace huisbord::relay {
+namespace huisbord {
 namespace {
 
 constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
@@ -45,14 +45,12 @@ class Recording : public SmallOffice {
  protected:
   void SetUp() override {
     SmallOffice::SetUp();
-    static_cast<void>(set_log_level("off"));
-    Settings settings;
-    settings.port = 0;
-    settings.data = relay_folder.path();
-    settings.root = root.public_key;
-    settings.url = wire.url();
-    relay.emplace(settings);
-    wire.forward_to(relay->port());
+    relay.emplace(std::string(HUISBORD_BINARY_DIR) + "/bin/huisbord-relay",
+                  std::vector<std::string>{"--listen", "127.0.0.1:0", "--url", wire.url(), "--data", relay_folder.path().string(), "--root",
+                                           to_hex(root.public_key.bytes)});
+    const std::string line = relay->line();
+    ASSERT_TRUE(line.starts_with("listening on 127.0.0.1:")) << line << relay->errors();
+    wire.forward_to(static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1))));
     group = random.id<WoongroepTag>();
     must(vault->record(scope(), Actor::none(), Woongroep{group, "Boven", 1}));
     gone = settle("Winta Ghebremariam", "Keizersgracht 714");
@@ -170,7 +168,7 @@ class Recording : public SmallOffice {
   static constexpr std::string_view passphrase = "groene fiets bij de sluis";
   TestFolder relay_folder;
   RecordedWire wire;
-  std::optional<RunningRelay> relay;
+  std::optional<ChildProgram> relay;
   WoongroepId group;
   Resident gone, stays;
   std::vector<AdmittedKiosk> kiosks;
@@ -232,4 +230,4 @@ TEST_F(Recording, AKioskThatWasAwayIsWaitedForAndUntilThenTheArchiveStillOpens) 
 }
 
 }  // namespace
-}  // namespace huisbord::relay
+}  // namespace huisbord

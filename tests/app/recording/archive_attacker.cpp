@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Somebody with everything a relay ever saw and every secret of some day: tries each key on each recorded thing until nothing new opens.
-#include "tests/app/relay/archive_attacker.h"
+#include "tests/app/recording/archive_attacker.h"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@
 #include "core/store/database.h"
 #include "core/store/vault_file.h"
 
-namespace huisbord::relay {
+namespace huisbord {
 namespace {
 
 /// The sealed keys' contexts as FORMAT.md 8.4 says them, written a second time.
@@ -161,4 +161,4 @@ std::string ArchiveAttacker::read_of(const PersonId& person) const {
   return found == read_.end() ? std::string() : found->second;
 }
 
-}  // namespace huisbord::relay
+}  // namespace huisbord

@@ -11,7 +11,7 @@
 
 #include "core/store/vault.h"
 
-namespace huisbord::relay {
+namespace huisbord {
 
 class ArchiveAttacker {
  public:
@@ -53,4 +53,4 @@ class ArchiveAttacker {
   std::set<PersonId> placed_;
 };
 
-}  // namespace huisbord::relay
+}  // namespace huisbord

@@ -18,7 +18,7 @@
 
 #include "core/base/bytes.h"
 
-namespace huisbord::relay {
+namespace huisbord {
 
 class RecordedWire {
  public:
@@ -115,4 +115,4 @@ class RecordedWire {
   std::jthread acceptor_;
 };
 
-}  // namespace huisbord::relay
+}  // namespace huisbord
