@@ -23,7 +23,7 @@ Simulation::Simulation(std::uint64_t seed, const Options& options) : seed_(seed)
               .rollback = chance(12),
               .clone = chance(10),
               .rogue = chance(45),
-              .cuts = chance(30),
+              .cuts = chance(45),
               .erasure = chance(25),
               .hostile = chance(30),
               .long_times = chance(30),

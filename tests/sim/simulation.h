@@ -99,7 +99,7 @@ class Simulation {
   // quiet.cpp
   void quiet();
   void settle();
-  void retire_the_stuck();
+  [[nodiscard]] bool retire_the_stuck();
   [[nodiscard]] std::set<DeviceNumber> waiting_authors() const;
   void check_tables();
   void check_money();

@@ -162,12 +162,14 @@ void Simulation::replace(DeviceClass device_class) {
 }
 
 void Simulation::change_charters() {
-  switch (random_.below(5)) {
+  switch (random_.below(7)) {
     case 0:
       for (const ScopeId& scope : office_.scopes()) office_.new_epoch(scope);
       say("a new epoch begins");
       break;
     case 1:
+    case 5:
+    case 6:
       if (!weather_.cuts) return;
       if (weather_.rogue && chance(60)) {
         if (cut_.contains(rogue_->number())) return;
