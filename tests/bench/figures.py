@@ -20,6 +20,7 @@ PROMISED = [
     ("relay_waiting_mb", "at most", 200, "MiB"),
     ("wire_bytes_per_open_op", "at most", 64, "bytes"),
     ("wire_bytes_per_boxed_op", "at most", 200, "bytes"),
+    ("sim_seeds_per_min", "at least", 300, "1/min"),
 ]
 
 # name: (measured, divided by measured)

@@ -21,6 +21,7 @@ def measurements():
     yield "chromium", [PYTHON, os.path.join(BENCH, "chromium", "measure.py")]
     yield "kiosk", [PYTHON, os.path.join(BENCH, "kiosk", "measure.py"), BUILT, os.path.join(OUT, "kiosk")]
     yield "pouchdb", ["node", os.path.join(OUT, "pouchdb", "measure.js"), os.path.join(OUT, "pouchdb"), DOCUMENTS]
+    yield "sim", [os.path.join(BUILT, "bin", "sim"), "--seeds", "300"]
     programs = os.path.join(BUILT, "bench")
     for name in sorted(os.listdir(programs)) if os.path.isdir(programs) else []:
         yield name, [os.path.join(programs, name)]
