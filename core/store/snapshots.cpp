@@ -23,6 +23,19 @@ bool holds_others(const ScopeState& scope) {
   return std::ranges::any_of(scope.heads, [&](const auto& head) { return head.first != scope.own && head.second.number != 0; });
 }
 
+/// A segment of a device came whose predecessors are in the snapshot and not here: the relay let go what it covers.
+Result<bool> came_after_a_gap(Database& database, const ScopeState& scope, const SnapshotReference& snapshot) {
+  for (const SnapshotHead& named : snapshot.heads) {
+    const OperationNumber held = scope.head(named.device).number;
+    if (named.device == scope.own || held >= named.head.number) continue;
+    Statement found = database.use("SELECT 1 FROM segment WHERE scope = ? AND device = ? AND state = 1 AND first > ? LIMIT 1");
+    found.bind(scope.number, named.device, held + 1);
+    TRY_ASSIGN(const bool there, found.row());
+    if (there) return true;
+  }
+  return false;
+}
+
 /// What was here of a device makes room for what the snapshot holds of it; segments that come after the snapshot's head stay.
 Status make_room(Database& database, const ScopeState& scope, Applying& applying, const SnapshotHead& named) {
   TRY_STATUS(applying.remove(named.device, 1, std::max(named.head.number, scope.head(named.device).number)));
@@ -77,7 +90,9 @@ std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id) cons
   if (scope.last_own > scope.acknowledged) return std::nullopt;
   const auto contact = last_contact();
   const bool lapsed = contact && trusted_now().value - contact->value > lapses_after;
-  return !holds_others(scope) || lapsed ? std::optional(snapshot->hash) : std::nullopt;
+  if (!holds_others(scope) || lapsed) return snapshot->hash;
+  const auto gap = came_after_a_gap(*state_->writer, scope, *snapshot);
+  return gap && *gap ? std::optional(snapshot->hash) : std::nullopt;
 }
 
 Status Vault::load_snapshot(const ScopeId& scope_id, ByteView bytes) {

@@ -108,6 +108,26 @@ TEST_F(Snapshots, ALapsedKioskHandsInItsOwnAndStartsAgain) {
   EXPECT_TRUE(must(kiosk.vault->verify()).sound());
 }
 
+TEST_F(Snapshots, AKioskWhoseNextSegmentsTheRelayLetGoStartsFromItAsWell) {
+  write(*vault, "let go");
+  must(vault->segments_after(scope(), {}, 1 << 20));
+  const Bytes snapshot = renewed();
+  tell(*kiosk.vault);
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope()), std::nullopt) << "it may still come";
+  write(*vault, "after it");
+  const auto segments = must(vault->segments_after(scope(), must(kiosk.vault->heads(scope())), 1 << 20));
+  must(kiosk.vault->take_segments(scope(), std::span(segments).last(1)));
+  while (const auto own = must(kiosk.vault->next_segment_to_send(scope()))) {
+    const SegmentView view = must(parse_segment(*own));
+    must(kiosk.vault->acknowledged(scope(), kiosk.number, view.header.last(), view.hash()));
+  }
+  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope()), snapshot_hash(snapshot));
+  must(kiosk.vault->load_snapshot(scope(), snapshot));
+  EXPECT_EQ(must(kiosk.vault->heads(scope())), must(vault->heads(scope()))) << "what waited behind the gap counts now";
+  EXPECT_EQ(must(kiosk.vault->digest(scope())), must(vault->digest(scope())));
+  EXPECT_TRUE(must(kiosk.vault->verify()).sound());
+}
+
 TEST_F(Snapshots, AKioskThatFollowsWantsNone) {
   (void)renewed();
   tell(*kiosk.vault);
