@@ -13,6 +13,9 @@ std::string setting_of(const ScopeId& scope) { return "desk.snapshot." + scope.h
 }  // namespace
 
 Result<SnapshotReference> renew_snapshot(Office& office, const ScopeId& scope) {
+  // What this desk wrote and has not sealed is sealed by asking for it: only what stands in a segment is in a snapshot.
+  TRY_ASSIGN(const auto heads, office.vault().heads(scope));
+  TRY_ASSIGN([[maybe_unused]] const auto sealed, office.vault().segments_after(scope, heads, 1));
   TRY_ASSIGN(const MadeSnapshot made, office.vault().make_snapshot(scope));
   TRY_STATUS(office.vault().set_setting(setting_of(scope), made.bytes));
   TRY_STATUS(office.amend(scope, [&](Charter& charter) { return name_snapshot(charter, made.named); }));
