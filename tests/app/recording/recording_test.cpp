@@ -177,7 +177,7 @@ class Recording : public SmallOffice {
 
 TEST_F(Recording, OpensEverybodyToWhoHasTheSecretsOfADayWithoutErasure) {
   const ArchiveAttacker reads = attacker();
-  EXPECT_GT(reads.charters(), 5u);
+  EXPECT_GE(reads.charters(), 4u);
   EXPECT_GT(reads.segments(), 5u);
   for (const Resident* who : {&gone, &stays}) {
     EXPECT_NE(reads.read_of(who->id).find(who->name), std::string::npos);
