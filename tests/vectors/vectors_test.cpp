@@ -28,6 +28,7 @@ TEST(Vectors, AreAllJudgedAsTheySay) {
   const auto all = read_vectors(folder);
   EXPECT_GE(all.size(), 150u);
   for (const VectorFile& vector : all) {
+    if (vector.text("kind") == "request") continue;  // tests/app/relay/request_head_test.cpp judges these: only the relay reads them
     EXPECT_EQ(contradiction(vector), "") << vector.name;
     expectations.insert(vector.text("expect"));
   }
