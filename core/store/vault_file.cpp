@@ -39,6 +39,12 @@ std::uint64_t size_of(const fs::path& path) {
   return error ? 0 : static_cast<std::uint64_t>(size);
 }
 
+ByteArray<16> first_bytes(const fs::path& path) {
+  ByteArray<16> found{};
+  std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(found.data()), static_cast<std::streamsize>(found.size()));
+  return found;
+}
+
 Status synced_folder(const fs::path& file) {
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -151,14 +157,18 @@ Result<std::unique_ptr<Database>> open_vault_file(const fs::path& path, const cr
   if (size_of(path) < 512)
     return fail(ErrorCode::damaged, name + " is cut short: hardly anything of it is left. Restore it from a backup.");
   const ByteArray<16> salt = vault_salt(store_key);
-  ByteArray<16> found{};
-  std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(found.data()), static_cast<std::streamsize>(found.size()));
+  ByteArray<16> found = first_bytes(path);
   if (found == salt) TRY_STATUS(check_write_ahead_log(path, options.vfs.empty() ? SectorFill::none : SectorFill::copies));
   auto database = Database::open(path, store_key, salt, options);
   if (!database) {
     if (database.error().code == ErrorCode::damaged && found != salt)
       return fail(ErrorCode::wrong_key, name + " is not opened by this key.");
     return database;
+  }
+  if (found != salt && size_of(beside(path, "-wal")) != 0) {
+    // The power went while the log was folded: the first page is torn in the file and whole in the log, which is folded now.
+    TRY_STATUS((*database)->checkpoint());
+    found = first_bytes(path);
   }
   if (found != salt) return fail(ErrorCode::damaged, name + " is damaged: its first bytes were changed. Restore it from a backup.");
   TRY_STATUS(check_schema(**database, name));
