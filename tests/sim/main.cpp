@@ -64,7 +64,7 @@ int play_mutants(std::uint64_t seeds, std::uint64_t from, const char* program) {
   for (const Mutant& mutant : mutants()) {
     std::optional<std::string> broken;
     std::uint64_t seed = from;
-    for (; seed < from + seeds && !broken; ++seed) broken = play(seed, {.rules = &mutant.rules}, program);
+    for (; seed < from + seeds && !broken; ++seed) broken = play(seed, {.rules = &mutant.rules, .stormy = true}, program);
     if (broken)
       std::printf("found in %llu seeds: %s (%s)\n", static_cast<unsigned long long>(seed - from), mutant.name.c_str(), broken->c_str());
     else

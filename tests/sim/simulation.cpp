@@ -28,6 +28,7 @@ Simulation::Simulation(std::uint64_t seed, const Options& options) : seed_(seed)
               .hostile = chance(30),
               .long_times = chance(30),
               .rulings = chance(50)};
+  if (options_.stormy) weather_.rogue = weather_.cuts = weather_.erasure = weather_.long_times = weather_.rulings = true;
   folder_ = fresh_folder("sim");
   std::vector<Device> devices = Foundation::admit(office_);
   const Foundation& founded = Foundation::get();

@@ -17,6 +17,7 @@ namespace huisbord::sim {
 
 struct Options {
   const MergeRules* rules = nullptr;  ///< of every store; nothing: the product's
+  bool stormy = false;                ///< every trouble that a rule of merging is about
   bool talk = false;                  ///< prints each step
 };
 
