@@ -30,9 +30,10 @@ code=$(sed -n 's/^code *\([^ ]*\).*/\1/p' desk.out)
 exec 4> kiosk.in
 wait_for '^words' desk.out $desk && wait_for '^words' kiosk.out $kiosk || { cat desk.err kiosk.err; exit 1; }
 [ "$(sed -n 's/^words *//p' desk.out)" = "$(sed -n 's/^words *//p' kiosk.out)" ] && echo "same words"
-echo "$at_kiosk" >&4;
-echo "$at_desk" > &3 wait $desk;
-echo "desk $?" wait $kiosk; echo "kiosk $?"
+echo "$at_kiosk" >&4
+echo "$at_desk" >&3
+wait $desk; echo "desk $?"
+wait $kiosk; echo "kiosk $?"
 cat desk.err kiosk.err
 )sh";
 
