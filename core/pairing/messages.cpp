@@ -170,7 +170,7 @@ PairingWords pairing_words(const PairingCode& code, ByteView commit, ByteView of
       crypto::Hasher("hb.pair.words").update(code.characters).update(sizes).update(commit).update(offer).update(reveal).finish();
   PairingWords words{};
   for (std::size_t bit = 0; bit < words.size() * bits_a_word; ++bit) {
-    const unsigned value = (hash[bit / 8] >> (7 - bit % 8)) & 1u;
+    const unsigned value = (unsigned{hash[bit / 8]} >> (7 - bit % 8)) & 1u;
     std::uint16_t& word = words[bit / bits_a_word];
     word = static_cast<std::uint16_t>(word << 1 | value);
   }

@@ -12,8 +12,8 @@ constexpr const char* without_keys[] = {
     "DELETE FROM founding WHERE name IN ('signing', 'request', 'sealing') OR name LIKE 'next.%'",
     "DELETE FROM person_key",
     "DELETE FROM epoch",
-    "DELETE FROM setting WHERE name LIKE 'desk.delegated%' OR name = 'custody' OR name LIKE 'keys.%' OR name LIKE 'pin.%' OR name LIKE "
-    "'tries.%'",
+    "DELETE FROM setting WHERE name LIKE 'desk.delegated%' OR name = 'custody'",
+    "DELETE FROM setting WHERE name LIKE 'keys.%' OR name LIKE 'pin.%' OR name LIKE 'tries.%'",
 };
 
 Status put_founding(Database& database, std::string_view name, ByteView value) {

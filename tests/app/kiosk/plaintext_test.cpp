@@ -86,7 +86,9 @@ TEST_F(Plaintext, StandsInNoFileOfAHouseThatWasUsed) {
   for (const char* file : {"people.csv", "leefgeld.csv", "calendar.ics", "staff", "wide"})
     EXPECT_NE(control.find(std::string(file) + " holds"), std::string::npos) << "the search must find it in " << file;
 
-  ctl({"init", "--dir", path("desk"), "--root-dir", path("root"), "--root-dir", path("root-copy"), "--name", "Test", "--phrase-out", path("phrase")}, false);
+  ctl({"init", "--dir", path("desk"), "--root-dir", path("root"), "--root-dir", path("root-copy"), "--name", "Test", "--phrase-out",
+       path("phrase")},
+      false);
   ctl({"import", "people", path("in/people.csv")});
   ctl({"import", "leefgeld", path("in/leefgeld.csv")});
   ctl({"import", "appointments", path("in/calendar.ics"), "--person", "1/fiets"});
