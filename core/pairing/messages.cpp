@@ -172,7 +172,7 @@ PairingWords pairing_words(const PairingCode& code, ByteView commit, ByteView of
   for (std::size_t bit = 0; bit < words.size() * bits_a_word; ++bit) {
     const unsigned value = (unsigned{hash[bit / 8]} >> (7 - bit % 8)) & 1u;
     std::uint16_t& word = words[bit / bits_a_word];
-    word = static_cast<std::uint16_t>(word << 1 | value);
+    word = static_cast<std::uint16_t>(unsigned{word} << 1 | value);
   }
   return words;
 }

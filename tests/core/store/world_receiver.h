@@ -11,7 +11,7 @@ namespace huisbord {
 class Receiver {
  public:
   Receiver(GeneratedWorld& world, DeviceClass device_class, SeededRandom& random, const MergeRules& rules = the_merge_rules())
-      : world_(world), random_(random), options_(world.organisation.options()), path_(folder_ / "vault.db") {
+      : random_(random), options_(world.organisation.options()), path_(folder_ / "vault.db") {
     options_.rules = &rules;
     const TestDevice& device = device_class == DeviceClass::desk ? world.receiver_desk : world.receiver_kiosk;
     vault_ = must(Vault::create(path_, SmallOrganisation::store_key(), world.organisation.founding(device), options_));
@@ -48,7 +48,6 @@ class Receiver {
  private:
   void take_batch(const ScopeId& scope, const std::vector<Bytes>& batch) { (void)must(vault_->take_segments(scope, batch)); }
 
-  GeneratedWorld& world_;
   SeededRandom& random_;
   VaultOptions options_;
   TestFolder folder_;
