@@ -152,8 +152,9 @@ Status Vault::State::load_scope(ScopeState& scope) {
   }
   last_own.reset();
   // What a copy set aside keeps its numbers until it has new ones.
+  const HeaderHash no_segment{};
   Statement aside = writer->use("SELECT coalesce(max(number), 0) FROM parked WHERE scope = ? AND device = ? AND hash = ?");
-  aside.bind(scope.number, scope.own, HeaderHash{});
+  aside.bind(scope.number, scope.own, no_segment);
   TRY_ASSIGN([[maybe_unused]] const bool answered, aside.row());
   scope.last_own = std::max(scope.last_own, aside.natural(0));
   return {};
