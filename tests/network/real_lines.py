@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# An office's replica and the relay in two network namespaces, over lines that lose, delay, crawl, break, lie and listen: real_lines.py BUILT.
+#
+# Each line ends in everything having arrived, or in an error of the network and nothing believed to have arrived. Four lines at once, because
+# most of the time is waiting.
+import contextlib
+import http.server
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from line import RELAY_AT, Line, why_no_lines
+
+SKIPPED = 77
+PORT = 8443
+PATIENCE = 120  # seconds for anything that must happen, on a machine that does much else
+
+
+def certificate(folder, name):
+    """An authority, and a certificate of its for the relay's address with its key."""
+    path = lambda end: os.path.join(folder, name + end)  # noqa: E731
+    key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    with open(path(".ext"), "w") as extension:
+        extension.write(f"subjectAltName=IP:{RELAY_AT}\n")
+    for words in (["req", "-x509", *key, "-days", "30", "-subj", f"/CN={name}", "-keyout", path("-ca.key"), "-out", path("-ca.pem")],
+                  ["req", *key, "-subj", "/CN=relay", "-keyout", path(".key"), "-out", path(".csr")],
+                  ["x509", "-req", "-in", path(".csr"), "-CA", path("-ca.pem"), "-CAkey", path("-ca.key"), "-CAcreateserial", "-days", "30",
+                   "-extfile", path(".ext"), "-out", path(".pem")]):
+        subprocess.run(["openssl", *words], check=True, stderr=subprocess.DEVNULL)
+    return path("-ca.pem"), path(".pem"), path(".key")
+
+
+class Place:
+    """A line, a relay at one end of it and an organisation's store at the other."""
+
+    def __init__(self, built, folder, pair, name):
+        self.name, self.pair, self.folder = name, pair, os.path.join(folder, name)
+        self.programs = os.path.join(built, "bin")
+        os.mkdir(self.folder)
+        self.said, self.tasks, self.relay = "", 0, None
+        made = self.ctl("init", "--name", "Lines", "--dir", self.path("office"), "--phrase-out", self.path("phrase"), "--root-dir",
+                        self.path("root"), "--root-dir", self.path("other-root"))
+        self.root = next(line.split()[-1] for line in made.stdout.splitlines() if line.startswith("root public key"))
+        with open(self.path("people.csv"), "w") as out:
+            out.write("huis;woongroep;kamer;roepnaam;symbool;taal;instroom\nKade;A;1;Iemand;poot;nl;01-01-2026\n")
+        self.ctl("import", "people", self.path("people.csv"), *self.opened())
+        self.line = Line(name)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def opened(self):
+        return ["--dir", self.path("office"), "--phrase-file", self.path("phrase")]
+
+    def ctl(self, *words):
+        done = subprocess.run([os.path.join(self.programs, "huisbordctl"), *words], capture_output=True, text=True, timeout=PATIENCE)
+        if done.returncode != 0:
+            raise RuntimeError(f"{self.name}: huisbordctl {words[0]}: {done.stderr.strip()}")
+        return done
+
+    def write_something(self):
+        self.tasks += 1
+        self.ctl("task", "add", "--house", "Kade", "--place", "kitchen", "--before", f"{self.tasks % 24:02}:30", *self.opened())
+
+    def replica_words(self, *how):
+        return self.line.inside("replica", os.path.join(self.programs, "huisbordctl"), "replica", *how, "--relay", f"https://{RELAY_AT}:{PORT}",
+                                "--authorities", self.pair[0], *self.opened())
+
+    def everything_arrives(self):
+        """True when a round ended well and nothing waits."""
+        done = subprocess.run(self.replica_words("--once"), capture_output=True, text=True, timeout=PATIENCE)
+        self.said = done.stdout + done.stderr
+        return done.returncode == 0 and done.stdout.rstrip().endswith(" 0 operations wait")
+
+    def is_no_network(self):
+        """True when the round ended in an error and no segment was believed to have arrived."""
+        done = subprocess.run(self.replica_words("--once"), capture_output=True, text=True, timeout=PATIENCE)
+        self.said = done.stdout + done.stderr
+        return done.returncode == 1 and "operations wait" not in done.stdout and done.stderr.strip() != ""
+
+    @contextlib.contextmanager
+    def watching(self):
+        """A replica that goes on round after round; gives a function that reads what it said. In the end it loses power."""
+        with open(self.path("watching"), "w+") as out:
+            replica = subprocess.Popen(self.replica_words("--watch", "--tick", "1"), stdout=out, stderr=out)
+
+            def said():
+                with open(self.path("watching")) as written:
+                    self.said = written.read()
+                return self.said
+
+            try:
+                yield said
+            finally:
+                replica.kill()
+                replica.wait()
+
+    def start_relay(self):
+        self.relay = subprocess.Popen(
+            self.line.inside("relay", os.path.join(self.programs, "huisbord-relay"), "--listen", f"{RELAY_AT}:{PORT}", "--data", self.path("relay"),
+                             "--root", self.root, "--certificate", self.pair[1], "--key", self.pair[2]),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if not self.relay.stdout.readline().startswith("listening"):
+            raise RuntimeError(f"{self.name}: the relay did not start")
+
+    def end_relay(self, how=signal.SIGTERM):
+        self.relay.send_signal(how)
+        ended = self.relay.wait(timeout=PATIENCE)
+        if ended != (0 if how == signal.SIGTERM else -how):
+            raise RuntimeError(f"{self.name}: the relay ended with {ended}")
+        self.relay = None
+
+    def expect(self, holds, what):
+        if not holds:
+            raise RuntimeError(f"{self.name}: {what}: {self.said.strip()}")
+        print(f"{time.monotonic() - STARTED:5.1f} s  {what}", flush=True)
+
+    def end(self):
+        if self.relay:
+            self.relay.kill()
+            self.relay.wait()
+        self.line.end()
+
+
+class Portal(http.server.BaseHTTPRequestHandler):
+    """Says yes to everything, in HTML."""
+
+    def answer(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        page = b"<html><body>Welcome. Accept the terms to go on.</body></html>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    do_GET = do_PUT = do_POST = answer
+
+    def log_message(self, *_):
+        pass
+
+
+def portal(pair):
+    """This process as one; it was started inside the relay's namespace."""
+    server = http.server.ThreadingHTTPServer((RELAY_AT, PORT), Portal)
+    if pair:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*pair)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    print("listening", flush=True)
+    server.serve_forever()
+
+
+def bad_lines(place):
+    place.start_relay()
+    for what, how in (("a line with 300 ms there and back", {"delay": 0.15, "jitter": 0.02}),
+                      ("a line that loses every tenth packet", {"loss": 0.1, "delay": 0.02}),
+                      ("a line that doubles and reorders", {"double": 0.2, "delay": 0.01, "jitter": 0.05})):
+        place.write_something()
+        place.line.shape(**how)
+        place.expect(place.everything_arrives(), what + ": everything arrives")
+    place.end_relay()
+
+
+def liars(place):
+    place.line.shape()
+    stranger = certificate(place.folder, "stranger")
+    place.write_something()
+    for what, given in (("a captive portal in plain HTTP", []), ("a captive portal with a certificate of its own", stranger[1:]),
+                        ("a portal that answers 200 and HTML under the relay's own certificate", place.pair[1:])):
+        liar = subprocess.Popen(place.line.inside("relay", sys.executable, os.path.abspath(__file__), "--portal", *given), stdout=subprocess.PIPE, text=True)
+        try:
+            if liar.stdout.readline() != "listening\n":
+                raise RuntimeError("the portal did not start")
+            place.expect(place.is_no_network(), what + " is no network")
+        finally:
+            liar.kill()
+            liar.wait()
+    # Somebody in between who passes everything on, with a certificate of an authority that is not the relay's.
+    own, place.pair = place.pair, (place.pair[0], *stranger[1:])
+    place.start_relay()
+    place.expect(place.is_no_network(), "the relay behind somebody who opens TLS on the way is no network")
+    place.end_relay()
+    place.pair = own
+    place.start_relay()
+    place.expect(place.everything_arrives(), "nothing was believed to have arrived, so now it arrives")
+    place.end_relay()
+
+
+def bad_and_lying(place):
+    bad_lines(place)
+    liars(place)
+
+
+def crawling(place):
+    place.start_relay()
+    place.expect(place.everything_arrives(), "the organisation's first round, on a good line")
+    place.write_something()
+    place.line.shape(rate=2000, delay=0.1)
+    with place.watching() as said:
+        # One round is enough: the next, with the witness of this one, takes as long again.
+        wait_until(lambda: "operations wait" in said(), "a round on a line of 2 kbit/s")
+        place.expect(said().startswith("1 segments sent"), "a line of 2 kbit/s: everything arrives")
+    place.line.shape()
+    place.end_relay()
+
+
+def wait_until(holds, what):
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > until:
+            raise RuntimeError("waited in vain: " + what)
+        time.sleep(0.05)
+
+
+def dies_in_a_round(place, after=2500):
+    """The line carries so many bytes more and dies, without a word to either end."""
+    begun = place.line.carried
+    place.line.shape(rate=16000)
+    wait_until(lambda: place.line.carried - begun > after, "a round that begins")
+    place.line.shape(dead=True)
+
+
+def broken(place):
+    place.start_relay()
+    ended = []
+    round_under_way = threading.Thread(target=lambda: ended.append(place.is_no_network()))
+    round_under_way.start()
+    dies_in_a_round(place)
+    round_under_way.join()
+    place.expect(ended == [True], "a line that dies in the middle of a round is no network")
+    place.line.shape()
+    place.expect(place.everything_arrives(), "and when it is back everything arrives")
+    place.end_relay()
+
+
+def half_open(place):
+    """Each end in turn goes on with a connection of which the other knows nothing any more."""
+    place.start_relay()
+    with place.watching() as said:
+        dies_in_a_round(place)
+        place.end_relay(signal.SIGKILL)
+        place.start_relay()
+        place.line.shape()
+        wait_until(lambda: said().rstrip().endswith(" 0 operations wait"), "a replica whose relay lost power goes on with another connection")
+        place.expect(True, "a replica whose relay lost power and the connection goes on by itself")
+        place.line.shape(dead=True)
+    place.line.shape()
+    place.write_something()
+    place.expect(place.everything_arrives(), "a relay whose replica lost power takes it back while the old connection stands")
+    place.end_relay()
+
+
+def main(built):
+    why = why_no_lines()
+    if why:
+        print(f"SKIPPED: {why}; nothing was tested", flush=True)
+        return SKIPPED
+    wrong, folder = [], tempfile.mkdtemp(prefix="huisbord-lines-")
+    try:
+        pair = certificate(folder, "relay")
+
+        def play(name, story):
+            try:
+                place = Place(built, folder, pair, name)
+                try:
+                    story(place)
+                finally:
+                    place.end()
+            except Exception as failure:  # said at the end, when the other lines have ended as well
+                wrong.append(f"{name}: {failure}")
+
+        stories = [threading.Thread(target=play, args=each) for each in (("a", bad_and_lying), ("b", crawling), ("d", broken), ("e", half_open))]
+        for story in stories:
+            story.start()
+        for story in stories:
+            story.join()
+    finally:
+        shutil.rmtree(folder)
+    for each in wrong:
+        print("FAILED", each, flush=True)
+    return 1 if wrong else 0
+
+
+STARTED = time.monotonic()
+if sys.argv[1] == "--portal":
+    portal(sys.argv[2:])
+else:
+    sys.exit(main(sys.argv[1]))
