@@ -24,6 +24,7 @@ struct MakeOptions {
   std::filesystem::path store_key_out;
   std::string staff = "woonbegeleider";
   std::string relay;
+  std::string authorities;
 };
 
 struct PinOptions {
@@ -49,7 +50,7 @@ Status make(const MakeOptions& options) {
   TRY_ASSIGN(const crypto::SecretBytes phrase, kiosk_phrase(options.kiosk_phrase_file));
   TRY_ASSIGN(const crypto::SecretBytes passphrase, read_passphrase(options.staff_passphrase_file, "staff passphrase for this kiosk"));
   TRY_ASSIGN(const StaffId staff, enrolled_staff(desk, options.staff, house.id));
-  const KioskPlan plan{options.out, house.id, &phrase, &passphrase, staff, options.relay};
+  const KioskPlan plan{options.out, house.id, &phrase, &passphrase, staff, options.relay, options.authorities};
   TRY_ASSIGN(const DeviceId device, make_kiosk(desk, plan, today));
   if (!options.store_key_out.empty()) {
     TRY_ASSIGN(const crypto::SecretBytes store_key, open_store_key(options.out, phrase));
@@ -100,6 +101,7 @@ void add_kiosk(CLI::App& program, Chosen& chosen) {
                            "file with the staff passphrase, - for standard input (else asked for)");
   make_command->add_option("--staff", making->staff, "whose passphrase that is");
   make_command->add_option("--relay", making->relay, "URL of the relay");
+  make_command->add_option("--authorities", making->authorities, "file of certificates to trust instead of the system's");
   make_command->add_option("--store-key-out", making->store_key_out, "write the raw store key to this file (for measuring, on a tmpfs)");
   make_command->callback([making, &chosen] { chosen.run = [making] { return make(*making); }; });
 

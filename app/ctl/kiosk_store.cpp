@@ -64,7 +64,7 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   }
   TRY_STATUS(admit_kiosk(desk.office(), plan.house, listed(founding, DeviceClass::kiosk), custody_key, today));
   for (const ScopeId& scope : {desk.org(), house}) TRY_STATUS(copy_scope(desk, *kiosk, scope));
-  TRY_STATUS(write_kiosk_settings(plan.directory, plan.relay, {}));
+  TRY_STATUS(write_kiosk_settings(plan.directory, plan.relay, plan.authorities));
   return founding.device;
 }
 

@@ -16,6 +16,7 @@ struct KioskPlan {
   const crypto::SecretBytes* staff_passphrase = nullptr;  ///< opens its custody key; null: no PIN can be set yet
   StaffId staff;                                          ///< whose passphrase that is
   std::string relay;                                      ///< URL; empty: none yet
+  std::string authorities{};                              ///< file of certificates to trust; empty: the system's
 };
 
 /// Store, device keys, custody key; a new device in the charters of `org` and of the house; the person keys of everybody who stays there;

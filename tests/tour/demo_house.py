@@ -22,7 +22,8 @@ class DemoHouse:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"https://127.0.0.1:{self.port}"
+        self.certificate, self.certificate_key = (os.path.join(folder, name) for name in ("relay.pem", "relay.key"))
 
     def ctl(self, *words, office=True):
         """Runs huisbordctl and returns what it printed."""
@@ -39,6 +40,7 @@ class DemoHouse:
     def make(self):
         """The organisation, its house imported from files, and a kiosk; returns the resident's first code."""
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        self.make_certificate()
         files = house.write_everything(self.folder, house.today())
         made = self.ctl("init", "--dir", self.organisation, "--root-dir", self.root, "--root-dir", self.root + "-copy", "--name", "Demo", "--phrase-out", self.office_phrase, office=False)
         self.root_public = next(line.split()[-1] for line in made.splitlines() if line.startswith("root public key"))
@@ -54,21 +56,28 @@ class DemoHouse:
         with open(os.open(self.staff, os.O_WRONLY | os.O_CREAT, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(15) + "\n")
         self.ctl("kiosk", "make", "--house", house.HOUSE, "--out", self.kiosk, "--kiosk-phrase-file", self.kiosk_phrase,
-                 "--staff-passphrase-file", self.staff, "--relay", self.url, "--store-key-out", self.store_key)
+                 "--staff-passphrase-file", self.staff, "--relay", self.url, "--authorities", self.certificate,
+                 "--store-key-out", self.store_key)
         return self.ctl("kiosk", "pin", "--dir", self.kiosk, "--phrase-file", self.kiosk_phrase, "--staff-passphrase-file", self.staff,
                         "--room", house.ROOM, "--symbol", house.SYMBOL, office=False).split()[-1]
+
+    def make_certificate(self):
+        """The relay's certificate, signed by itself; kiosk and office trust this one and no other."""
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
+                        "-subj", "/CN=relay", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", self.certificate_key,
+                        "-out", self.certificate], check=True, stderr=subprocess.DEVNULL, timeout=60)
 
     def add_appointment(self, day, time_of_day, kind="doctor"):
         self.ctl("appointment", "add", "--house", house.HOUSE, "--person", f"{house.ROOM}/{house.SYMBOL}", "--when", f"{day}T{time_of_day}", "--kind", kind)
 
     def replica(self):
         """One round of the office's replica: pulls, verifies, applies, pushes."""
-        return self.ctl("replica", "--relay", self.url, "--once")
+        return self.ctl("replica", "--relay", self.url, "--authorities", self.certificate, "--once")
 
     def start_relay(self):
         self.relay = subprocess.Popen(
             [os.path.join(self.programs, "huisbord-relay"), "--listen", f"127.0.0.1:{self.port}", "--data", os.path.join(self.folder, "relay"),
-             "--root", self.root_public], stdout=subprocess.PIPE, stderr=open(self.log_path, "a"), text=True)
+             "--root", self.root_public, "--url", self.url, "--certificate", self.certificate, "--key", self.certificate_key], stdout=subprocess.PIPE, stderr=open(self.log_path, "a"), text=True)
         answer = self.relay.stdout.readline()
         if not answer.startswith("listening on"):
             raise RuntimeError(f"the relay did not start: {answer!r}; see {self.log_path}")
