@@ -20,8 +20,8 @@ class JoiningLog final : public Log {
   [[nodiscard]] Result<std::optional<Bytes>> charter(const ScopeId& scope) const override { return vault_.charter(scope); }
   [[nodiscard]] Status take_charter(ByteView charter) override { return vault_.take_charter(charter); }
   [[nodiscard]] Result<std::vector<Head>> heads(const ScopeId& scope) const override { return vault_.heads(scope); }
-  [[nodiscard]] Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) override {
-    return vault_.next_segment_to_send(scope);
+  [[nodiscard]] Result<std::vector<Bytes>> segments_to_send(const ScopeId& scope, std::size_t most, std::size_t most_bytes) override {
+    return vault_.segments_to_send(scope, most, most_bytes);
   }
   [[nodiscard]] Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) override {
     return vault_.acknowledged(scope, device, last, header);

@@ -62,9 +62,15 @@ class Log {
   [[nodiscard]] virtual Status take_charter(ByteView charter) = 0;
 
   [[nodiscard]] virtual Result<std::vector<Head>> heads(const ScopeId& scope) const = 0;
-  /// The oldest own segment without a receipt; seals waiting operations when there is none. The same bytes until acknowledged.
-  [[nodiscard]] virtual Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) = 0;
-  /// A receipt came. chain when the hash is not that of the segment that ends there.
+  /// The oldest own segments without a receipt, in the order of their chain; seals waiting operations when there are none. At most \p most,
+  /// and so many bytes together or a single one. The same bytes until acknowledged.
+  [[nodiscard]] virtual Result<std::vector<Bytes>> segments_to_send(const ScopeId& scope, std::size_t most, std::size_t most_bytes) = 0;
+  /// The first of them.
+  [[nodiscard]] Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) {
+    TRY_ASSIGN(std::vector<Bytes> segments, segments_to_send(scope, 1, 0));
+    return segments.empty() ? std::nullopt : std::optional(std::move(segments.front()));
+  }
+  /// A receipt came for the segment that ends there and all before it. chain when the hash is not that of the segment that ends there.
   [[nodiscard]] virtual Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) = 0;
   /// Fails only when the store does; what is wrong with single segments stands in the report.
   [[nodiscard]] virtual Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) = 0;

@@ -24,19 +24,30 @@ Result<const crypto::SecretBytes*> sealing_key(Vault::State& state, ScopeState& 
   return fail(ErrorCode::epoch, "No epoch key of that scope is held here: nothing can be sealed before the next charter.");
 }
 
+/// The rows of \p found (header, body) as segments, until they are \p most or so many bytes; the first one always.
+Result<std::vector<Bytes>> read_segments(Statement& found, std::size_t most, std::size_t most_bytes) {
+  std::vector<Bytes> segments;
+  std::size_t size = 0;
+  while (segments.size() < most) {
+    TRY_ASSIGN(const bool there, found.row());
+    if (!there) break;
+    const ByteView body = found.blob(1);
+    size += found.blob(0).size() + body.size();
+    if (size > most_bytes && !segments.empty()) break;
+    Bytes& segment = segments.emplace_back(to_bytes(found.blob(0)));
+    segment.insert(segment.end(), body.begin(), body.end());
+  }
+  return segments;
+}
+
 /// Of a device that was cut also what does not count (now): it is handed in, and a person decides.
-Result<std::optional<Bytes>> unsent(Database& database, const ScopeState& scope) {
+Result<std::vector<Bytes>> unsent(Database& database, const ScopeState& scope, std::size_t most, std::size_t most_bytes) {
   const bool hands_in = !scope.elsewhere && scope.own_state() != DeviceState::active;
   Statement found = database.use(
-      hands_in ? "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state IN (1, 2) ORDER BY first LIMIT 1"
-               : "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 ORDER BY first LIMIT 1");
+      hands_in ? "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state IN (1, 2) ORDER BY first"
+               : "SELECT header, body FROM segment WHERE scope = ? AND device = ? AND first > ? AND state = 2 ORDER BY first");
   found.bind(scope.number, scope.own, scope.acknowledged);
-  TRY_ASSIGN(const bool there, found.row());
-  if (!there) return std::nullopt;
-  Bytes segment = to_bytes(found.blob(0));
-  const ByteView body = found.blob(1);
-  segment.insert(segment.end(), body.begin(), body.end());
-  return segment;
+  return read_segments(found, most, most_bytes);
 }
 
 Result<std::vector<Bytes>> waiting_operations(Database& database, const ScopeState& scope) {
@@ -50,7 +61,7 @@ Result<std::vector<Bytes>> waiting_operations(Database& database, const ScopeSta
   }
 }
 
-/// Seals what waits, up to one segment; nothing when nothing waits. The writing lock is the caller's.
+/// Seals what waits, up to one segment; nothing when nothing waits. The writing lock and the transaction are the caller's.
 Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
   TRY_ASSIGN(std::vector<Bytes> operations, waiting_operations(*state.writer, scope));
   if (operations.empty()) return std::nullopt;
@@ -60,15 +71,13 @@ Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
   TRY_ASSIGN(Bytes segment,
              seal_segment(position, operations, *key, state.identity(scope).signing, *state.options.random, state.options.padding));
   TRY_ASSIGN(const SegmentView view, parse_segment(segment));
-  const Status stored = state.write([&]() -> Status {
-    scope.heads[scope.own] = head_of(view);
-    scope.last_sealed = view.header.last();
-    return state.writer->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(scope.number, scope.own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
-              view.body)
-        .run();
-  });
-  TRY_STATUS(stored);
+  TRY_STATUS(
+      state.writer->use("INSERT INTO segment (scope, device, first, hash, last, state, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+          .bind(scope.number, scope.own, view.header.first, view.hash(), view.header.last(), SegmentState::counted, view.signed_header,
+                view.body)
+          .run());
+  scope.heads[scope.own] = head_of(view);
+  scope.last_sealed = view.header.last();
   return segment;
 }
 
@@ -83,22 +92,37 @@ Result<const crypto::SecretBytes*> Vault::State::epoch_key(ScopeState& scope, co
   return &scope.epochs.emplace(epoch, crypto::SecretBytes::copy_of(found.blob(0))).first->second;
 }
 
-Result<std::optional<Bytes>> Vault::next_segment_to_send(const ScopeId& scope_id) {
+Result<std::vector<Bytes>> Vault::segments_to_send(const ScopeId& scope_id, std::size_t most, std::size_t most_bytes) {
   const std::scoped_lock guard(state_->writing);
   TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
   // What a copy has sealed the other may have sealed otherwise: it goes nowhere, its operations move to the new device.
-  if (scope->elsewhere) return std::nullopt;
-  TRY_ASSIGN(std::optional<Bytes> sealed, unsent(*state_->writer, *scope));
-  if (sealed || !scope->own_active()) return sealed;
-  return seal_next(*state_, *scope);
+  if (scope->elsewhere) return std::vector<Bytes>{};
+  TRY_ASSIGN(std::vector<Bytes> segments, unsent(*state_->writer, *scope, most, most_bytes));
+  if (!segments.empty() || !scope->own_active() || scope->last_own <= scope->head(scope->own).number) return segments;
+  // On the disk together before the first leaves. Sealing stops when somebody wants to record.
+  std::size_t size = 0;
+  TRY_STATUS(state_->write([&]() -> Status {
+    do {
+      TRY_ASSIGN(auto sealed, seal_next(*state_, *scope));
+      if (!sealed) return {};
+      size += sealed->size();
+      segments.push_back(std::move(*sealed));
+    } while (segments.size() < most && size < most_bytes && !state_->writing.wanted());
+    return {};
+  }));
+  return segments;
 }
 
 Result<std::vector<Bytes>> Vault::segments_after(const ScopeId& scope_id, std::span<const Head> held, std::size_t most_bytes) {
   const std::scoped_lock guard(state_->writing);
   TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
-  while (scope->own_active()) {
-    TRY_ASSIGN(const auto sealed, seal_next(*state_, *scope));
-    if (!sealed) break;
+  if (scope->own_active() && scope->last_own > scope->head(scope->own).number) {
+    TRY_STATUS(state_->write([&]() -> Status {
+      for (;;) {
+        TRY_ASSIGN(const auto sealed, seal_next(*state_, *scope));
+        if (!sealed) return {};
+      }
+    }));
   }
   std::vector<Bytes> segments;
   std::size_t size = 0;

@@ -15,6 +15,11 @@ class TurnMutex {
     const std::uint64_t mine = next_++;
     turned_.wait(guard, [&] { return serving_ == mine; });
   }
+  /// For who has it: somebody waits for their turn.
+  [[nodiscard]] bool wanted() {
+    const std::scoped_lock guard(mutex_);
+    return next_ != serving_ + 1;
+  }
   void unlock() {
     const std::scoped_lock guard(mutex_);
     ++serving_;

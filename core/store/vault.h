@@ -232,7 +232,7 @@ class Vault final : public Log {
   [[nodiscard]] Result<std::optional<Bytes>> charter(const ScopeId& scope) const override;
   [[nodiscard]] Status take_charter(ByteView charter) override;
   [[nodiscard]] Result<std::vector<Head>> heads(const ScopeId& scope) const override;
-  [[nodiscard]] Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) override;
+  [[nodiscard]] Result<std::vector<Bytes>> segments_to_send(const ScopeId& scope, std::size_t most, std::size_t most_bytes) override;
   [[nodiscard]] Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) override;
   [[nodiscard]] Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) override;
   /// When this kiosk holds nothing of others there, or heard nothing for 60 days, and has handed in what it wrote.

@@ -14,10 +14,6 @@
 namespace huisbord {
 namespace {
 
-constexpr std::size_t smallest_page = std::size_t{32} << 10;
-constexpr std::size_t largest_page = std::size_t{2} << 20;
-constexpr Millis fast{1000};
-constexpr Millis slow{10'000};
 constexpr std::size_t most_refusals_reported = 64;
 
 OperationNumber number_of(const std::vector<Head>& heads, DeviceNumber device) {
@@ -33,11 +29,6 @@ std::set<DeviceNumber> devices_in(const std::vector<Bytes>& segments) {
 }
 
 }  // namespace
-
-void Pace::took(Millis time) {
-  if (time < fast) bytes_ = std::min(bytes_ * 2, largest_page);
-  if (time > slow) bytes_ = std::max(bytes_ / 2, smallest_page);
-}
 
 Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
   TRY_ASSIGN([[maybe_unused]] const bool began, begin_from_snapshot(scope, stop, report));
@@ -67,7 +58,12 @@ Status Puller::pull_pages(const ScopeId& scope, const std::stop_token& stop, Pul
       question.heads.push_back({.device = device, .number = std::numeric_limits<OperationNumber>::max(), .header_hash = {}});
     }
     const Millis asked = clock_.running();
-    TRY_ASSIGN(const PullAnswer answer, relay_.pull(scope, question, stop));
+    const auto page = relay_.pull(scope, question, stop);
+    if (!page) {
+      pace_.broke();
+      return std::unexpected(page.error());
+    }
+    const PullAnswer& answer = *page;
     pace_.took({clock_.running().value - asked.value});
     // A clock that is years ahead must be doubted before it says of what comes here that its term is past.
     if (const auto date = relay_.date()) log_.saw_relay_date(date->date);

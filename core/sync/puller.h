@@ -2,7 +2,7 @@
 // Fetches what the version vector lacks, page by page; the vector alone says where to go on, so it resumes anywhere.
 #pragma once
 
-#include "core/base/clock.h"
+#include "core/sync/pace.h"
 #include "core/sync/relay_connection.h"
 
 namespace huisbord {
@@ -22,16 +22,6 @@ struct PullReport {
   Bytes mark{};                 ///< of the scope at the relay then
   std::vector<Head> floors{};   ///< of these devices the relay has nothing before that number any more
   std::optional<RelayRefusal> refusal;
-};
-
-/// How much to ask for at a time: more while it comes fast, less while it comes slowly, so that one page on a thin line ends.
-class Pace {
- public:
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
-  void took(Millis time);
-
- private:
-  std::size_t bytes_ = std::size_t{256} << 10;
 };
 
 class Puller {

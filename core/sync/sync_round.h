@@ -46,7 +46,7 @@ struct RoundExtent {
 class SyncRound {
  public:
   SyncRound(Log& log, RelayConnection& relay, const Clock& clock)
-      : log_(log), relay_(relay), clock_(clock), pusher_(log, relay), puller_(log, relay, clock) {}
+      : log_(log), relay_(relay), clock_(clock), pusher_(log, relay, clock), puller_(log, relay, clock) {}
 
   /// Never throws; each step is durable by itself, so it may end anywhere.
   [[nodiscard]] RoundReport run(const std::stop_token& stop, const RoundExtent& extent = {}) noexcept;

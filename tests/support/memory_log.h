@@ -2,6 +2,7 @@
 // A replica's log without a disk: seals, verifies and opens as a store does, and keeps the operations as a set.
 #pragma once
 
+#include <algorithm>
 #include <mutex>
 
 #include "core/journal/log.h"
@@ -92,32 +93,30 @@ class MemoryLog final : public Log {
       heads.push_back({.device = device, .number = chain.head.number, .header_hash = chain.head.hash});
     return heads;
   }
-  [[nodiscard]] Result<std::optional<Bytes>> next_segment_to_send(const ScopeId& scope) override {
+  [[nodiscard]] Result<std::vector<Bytes>> segments_to_send(const ScopeId& scope, std::size_t most, std::size_t most_bytes) override {
     const std::lock_guard lock(mutex_);
     Part& part = parts_.at(scope);
-    if (part.unsent) return part.unsent;
-    if (part.waiting.empty()) return std::nullopt;
-    if (!part.charter) return fail(ErrorCode::charter, "no charter yet");
-    Chain& chain = part.chains[own_];
-    const std::size_t count = std::min(fitting(part.waiting), most_operations_);
-    const std::span<const Bytes> taken(part.waiting.data(), count);
-    const SegmentPosition position{.scope = scope, .device = own_, .charter = part.charter->number, .after = chain.head};
-    TRY_ASSIGN(Bytes sealed,
-               seal_segment(position, taken, organisation_.epoch_key(scope), organisation_.device(own_).signing, random_, Padding::none));
-    for (const Bytes& operation : taken) part.operations[{own_, ++part.own_number}] = operation;
-    part.waiting.erase(part.waiting.begin(), part.waiting.begin() + static_cast<std::ptrdiff_t>(count));
-    chain.head = head_of(*parse_segment(sealed));
-    chain.segments.push_back(sealed);
-    part.unsent = std::move(sealed);
-    return part.unsent;
+    if (part.unsent.empty() && !part.waiting.empty() && !part.charter) return fail(ErrorCode::charter, "no charter yet");
+    while (part.unsent.size() < most && !part.waiting.empty()) TRY_STATUS(seal(scope, part));
+    std::vector<Bytes> segments;
+    std::size_t size = 0;
+    for (const Bytes& segment : part.unsent) {
+      size += segment.size();
+      if (segments.size() == most || (size > most_bytes && !segments.empty())) break;
+      segments.push_back(segment);
+    }
+    return segments;
   }
   [[nodiscard]] Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& hash) override {
     const std::lock_guard lock(mutex_);
     Part& part = parts_.at(scope);
-    if (device != own_ || !part.unsent) return fail(ErrorCode::chain, "nothing of that was sent");
-    const auto sent = parse_segment(*part.unsent);
-    if (sent->header.last() != last || sent->hash() != hash) return fail(ErrorCode::chain, "another one was sent");
-    part.unsent.reset();
+    if (device != own_ || part.unsent.empty()) return fail(ErrorCode::chain, "nothing of that was sent");
+    const auto sent = std::ranges::find_if(part.unsent, [&](const Bytes& segment) {
+      const auto view = parse_segment(segment);
+      return view->header.last() == last && view->hash() == hash;
+    });
+    if (sent == part.unsent.end()) return fail(ErrorCode::chain, "another one was sent");
+    part.unsent.erase(part.unsent.begin(), sent + 1);
     return {};
   }
   [[nodiscard]] Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) override {
@@ -144,7 +143,8 @@ class MemoryLog final : public Log {
     std::vector<Bytes> all;
     if (!refills_ || chain == part.chains.end()) return all;
     for (const Bytes& segment : chain->second.segments) {
-      if (parse_segment(segment)->header.first != first || (part.unsent && segment == *part.unsent) || all.size() == 5) continue;
+      if (parse_segment(segment)->header.first != first || std::ranges::find(part.unsent, segment) != part.unsent.end() || all.size() == 5)
+        continue;
       first = parse_segment(segment)->header.last() + 1;
       all.push_back(segment);
     }
@@ -153,7 +153,10 @@ class MemoryLog final : public Log {
   [[nodiscard]] std::size_t waiting_count() const override {
     const std::lock_guard lock(mutex_);
     std::size_t count = 0;
-    for (const auto& [scope, part] : parts_) count += part.waiting.size() + (part.unsent ? parse_segment(*part.unsent)->header.count : 0);
+    for (const auto& [scope, part] : parts_) {
+      count += part.waiting.size();
+      for (const Bytes& segment : part.unsent) count += parse_segment(segment)->header.count;
+    }
     return count;
   }
   [[nodiscard]] Status set_last_contact(Millis when) override {
@@ -176,12 +179,26 @@ class MemoryLog final : public Log {
     Bytes charter_bytes;
     std::map<DeviceNumber, Chain> chains;
     std::vector<Bytes> waiting;
-    std::optional<Bytes> unsent;
+    std::vector<Bytes> unsent;
     Operations operations;
     OperationNumber own_number = 0;
     std::uint64_t stamp = 0;
   };
 
+  Status seal(const ScopeId& scope, Part& part) {
+    Chain& chain = part.chains[own_];
+    const std::size_t count = std::min(fitting(part.waiting), most_operations_);
+    const std::span<const Bytes> taken(part.waiting.data(), count);
+    const SegmentPosition position{.scope = scope, .device = own_, .charter = part.charter->number, .after = chain.head};
+    TRY_ASSIGN(Bytes sealed,
+               seal_segment(position, taken, organisation_.epoch_key(scope), organisation_.device(own_).signing, random_, Padding::none));
+    for (const Bytes& operation : taken) part.operations[{own_, ++part.own_number}] = operation;
+    part.waiting.erase(part.waiting.begin(), part.waiting.begin() + static_cast<std::ptrdiff_t>(count));
+    chain.head = head_of(*parse_segment(sealed));
+    chain.segments.push_back(sealed);
+    part.unsent.push_back(std::move(sealed));
+    return {};
+  }
   Status take(Part& part, const ScopeId& scope, const SegmentView& view, const Bytes& bytes, TakeReport& report) const {
     if (!part.charter) return fail(ErrorCode::charter, "no charter yet");
     TRY_STATUS(part.charter->check_segment(view));

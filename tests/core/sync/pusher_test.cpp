@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/sync/manual_clock.h"
 #include "tests/core/sync/scripted_relay.h"
 #include "tests/support/memory_log.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 class PusherTest : public ::testing::Test {
  protected:
-  PusherTest() : organisation(1, 2, 1), log(organisation, 2, 7), pusher(log, relay), house(organisation.house()) {
+  PusherTest() : organisation(1, 2, 1), log(organisation, 2, 7), pusher(log, relay, clock), house(organisation.house()) {
     log.set_most_operations(2);
     for (int i = 0; i < 5; ++i) log.record(house);
   }
@@ -21,10 +22,20 @@ class PusherTest : public ::testing::Test {
   PaperOrganisation organisation;
   MemoryLog log;
   ScriptedRelay relay;
+  ManualClock clock;
   Pusher pusher;
   ScopeId house;
   PushReport report;
 };
+
+std::vector<Head> receipts_of(std::span<const Bytes> segments) {
+  std::vector<Head> receipts;
+  for (const Bytes& segment : segments) {
+    const auto view = parse_segment(segment);
+    receipts.push_back({.device = view->header.device, .number = view->header.last(), .header_hash = view->hash()});
+  }
+  return receipts;
+}
 
 }  // namespace
 
@@ -73,9 +84,8 @@ TEST_F(PusherTest, ARelayThatNeverTakesTheCharterDoesNotHoldThePusher) {
 TEST_F(PusherTest, AReceiptForAnythingElseIsNone) {
   const auto wrong = [&](auto change) {
     relay.on_push = [change](const ScopeId&, std::span<const Bytes> segments) {
-      const auto view = parse_segment(segments.front());
       PushAnswer answer;
-      answer.receipts.push_back({.device = view->header.device, .number = view->header.last(), .header_hash = view->hash()});
+      answer.receipts = receipts_of(segments);
       change(answer.receipts);
       return answer;
     };
@@ -89,6 +99,41 @@ TEST_F(PusherTest, AReceiptForAnythingElseIsNone) {
   wrong([](std::vector<Head>& receipts) { ++receipts.front().device; });
   wrong([](std::vector<Head>& receipts) { receipts.clear(); });
   wrong([](std::vector<Head>& receipts) { receipts.push_back(receipts.front()); });
+  wrong([](std::vector<Head>& receipts) { receipts.pop_back(); });
+  wrong([](std::vector<Head>& receipts) { std::swap(receipts[0], receipts[1]); });
+}
+
+TEST_F(PusherTest, WhatWasTakenBeforeARefusedOneHasArrived) {
+  relay.on_push = [](const ScopeId&, std::span<const Bytes> segments) {
+    return PushAnswer{.receipts = receipts_of(segments.first(2)), .refusal = ScriptedRelay::refusal(RelayRefusal::Reason::quota, 1)};
+  };
+  ASSERT_TRUE(push());
+  ASSERT_TRUE(report.refusal);
+  EXPECT_EQ(report.segments, 2u);
+  EXPECT_EQ(report.operations, 4u);
+  EXPECT_EQ(log.waiting_count(), 1u);
+}
+
+TEST_F(PusherTest, ARefusalWithReceiptsForAllIsNone) {
+  relay.on_push = [](const ScopeId&, std::span<const Bytes> segments) {
+    return PushAnswer{.receipts = receipts_of(segments), .refusal = ScriptedRelay::refusal(RelayRefusal::Reason::quota, 1)};
+  };
+  EXPECT_EQ(push().error().code, ErrorCode::network);
+  EXPECT_EQ(log.waiting_count(), 5u);
+}
+
+TEST_F(PusherTest, ALineThatBreaksIsGivenLessAtATime) {
+  log.set_most_operations(1);
+  for (int i = 0; i < 95; ++i) log.record(house, 8000);
+  std::vector<std::size_t> sizes;
+  relay.on_push = [&](const ScopeId&, std::span<const Bytes> segments) -> std::optional<Result<PushAnswer>> {
+    sizes.push_back(segments.size());
+    return Result<PushAnswer>(fail(ErrorCode::network, "lost"));
+  };
+  for (int i = 0; i < 8; ++i) EXPECT_FALSE(push());
+  EXPECT_GT(sizes.front(), 20u);
+  EXPECT_LT(sizes.back(), sizes.front() / 4);
+  EXPECT_GT(sizes.back(), 1u);
 }
 
 TEST_F(PusherTest, AReceiptThatWasLostIsAskedForAgainWithTheSameBytes) {
@@ -108,7 +153,9 @@ TEST_F(PusherTest, AReceiptThatWasLostIsAskedForAgainWithTheSameBytes) {
   EXPECT_EQ(log.waiting_count(), 0u);
 }
 
-TEST_F(PusherTest, StopEndsItBetweenTwoSegments) {
+TEST_F(PusherTest, StopEndsItBetweenTwoRequests) {
+  log.set_most_operations(1);
+  for (int i = 0; i < 65; ++i) log.record(house);
   std::stop_source stop;
   relay.on_push = [&](const ScopeId&, std::span<const Bytes>) -> std::optional<Result<PushAnswer>> {
     if (relay.scopes[house].charter != 0) stop.request_stop();
@@ -117,8 +164,8 @@ TEST_F(PusherTest, StopEndsItBetweenTwoSegments) {
   const Status status = pusher.push(house, stop.get_token(), report);
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, ErrorCode::unavailable);
-  EXPECT_EQ(report.segments, 1u);
-  EXPECT_EQ(log.waiting_count(), 3u);
+  EXPECT_EQ(report.segments, 64u);
+  EXPECT_EQ(log.waiting_count(), 6u);
 }
 
 }  // namespace huisbord
