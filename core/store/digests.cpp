@@ -2,6 +2,8 @@
 // Digests of a scope's tables: what two replicas compare (SCHEMA.md 6).
 #include "core/store/digests.h"
 
+#include <algorithm>
+
 #include "core/journal/operation.h"
 #include "core/store/reading.h"
 
@@ -19,6 +21,11 @@ struct Contest {
   auto operator<=>(const Contest&) const = default;
 };
 
+/// So many winners are read at a time, in the order in which operations lie in the file: a page is decrypted once and not for each of them.
+constexpr std::size_t read_together = 8192;
+/// Of their bytes no more than this is kept; the rest is read once more, one by one.
+constexpr std::size_t kept_together = std::size_t{2} << 20;
+
 /// Gathers each contest's candidates and hashes the winner's stored bytes.
 class Digesting {
  public:
@@ -27,7 +34,6 @@ class Digesting {
   Status take(Contest contest, const Candidate& candidate) {
     if (contest != contest_) {
       TRY_STATUS(close_contest());
-      if (contest.table != contest_.table || contest.week != contest_.week) close_table();
       contest_ = std::move(contest);
     }
     candidates_.push_back(candidate);
@@ -36,32 +42,66 @@ class Digesting {
 
   Result<std::vector<TableDigest>> finish() {
     TRY_STATUS(close_contest());
+    TRY_STATUS(hash_winners());
     close_table();
     return std::move(digests_);
   }
 
  private:
+  struct Winner {
+    Contest contest;
+    DeviceNumber device = 0;
+    OperationNumber number = 0;
+    Bytes bytes{};
+  };
+
   Status close_contest() {
     if (candidates_.empty()) return {};
     const Candidate won = winner(rule_of_slot(static_cast<Table>(contest_.table), contest_.slot), candidates_, rules_.beats);
     candidates_.clear();
-    TRY_ASSIGN(const Bytes bytes, rows_.bytes(won.device, won.number));
+    winners_.push_back({std::move(contest_), won.device, won.number});
+    return winners_.size() < read_together ? Status{} : hash_winners();
+  }
+  Status hash_winners() {
+    std::vector<Winner*> lying;
+    for (Winner& winner : winners_) lying.push_back(&winner);
+    std::ranges::sort(lying, {}, [](const Winner* winner) { return std::pair(winner->device, winner->number); });
+    std::size_t kept = 0;
+    for (Winner* winner : lying) {
+      if (kept > kept_together) break;
+      TRY_ASSIGN(winner->bytes, rows_.bytes(winner->device, winner->number));
+      kept += winner->bytes.size();
+    }
+    for (Winner& winner : winners_) {
+      if (winner.bytes.empty()) {
+        TRY_ASSIGN(winner.bytes, rows_.bytes(winner.device, winner.number));
+      }
+      hash(winner);
+      winner.bytes = {};
+    }
+    winners_.clear();
+    return {};
+  }
+  void hash(const Winner& winner) {
+    const Contest& contest = winner.contest;
+    if (contest.table != table_ || contest.week != week_) close_table();
+    table_ = contest.table;
+    week_ = contest.week;
     Bytes place;
     ByteWriter writer(place);
-    writer.u8(static_cast<std::uint8_t>(contest_.owner.size()));
-    writer.raw(contest_.owner);
-    writer.raw(contest_.record);
-    writer.u32(contest_.slot);
-    writer.u32(won.device);
-    writer.u64(won.number);
-    writer.u32(static_cast<std::uint32_t>(bytes.size()));
+    writer.u8(static_cast<std::uint8_t>(contest.owner.size()));
+    writer.raw(contest.owner);
+    writer.raw(contest.record);
+    writer.u32(contest.slot);
+    writer.u32(winner.device);
+    writer.u64(winner.number);
+    writer.u32(static_cast<std::uint32_t>(winner.bytes.size()));
     if (!hasher_) hasher_ = std::make_unique<crypto::Hasher>("hb.digest.table");
-    hasher_->update(place).update(bytes);
-    return {};
+    hasher_->update(place).update(winner.bytes);
   }
   void close_table() {
     if (!hasher_) return;
-    digests_.push_back({contest_.table, contest_.week, hasher_->finish()});
+    digests_.push_back({table_, week_, hasher_->finish()});
     hasher_.reset();
   }
 
@@ -69,6 +109,9 @@ class Digesting {
   const MergeRules& rules_;
   Contest contest_;
   std::vector<Candidate> candidates_;
+  std::vector<Winner> winners_;
+  std::uint32_t table_ = 0;  ///< of the hasher
+  std::int32_t week_ = 0;
   std::unique_ptr<crypto::Hasher> hasher_;
   std::vector<TableDigest> digests_;
 };
