@@ -28,8 +28,8 @@ struct Settings {
   crypto::SigningPublicKey root;
   std::string log_level = "info";
 
-  std::size_t connections = 16384;  ///< also bounded by the descriptors that the machine allows
-  std::size_t requests_at_work = 256;
+  std::size_t connections = 16384;                        ///< also bounded by the descriptors that the machine allows
+  std::size_t requests_at_work = 1024;                    ///< whole ones; more are told to come again
   std::size_t bytes_at_work = std::size_t{256} << 20;     ///< bodies in memory, over all connections
   std::uint64_t device_quota = std::uint64_t{512} << 20;  ///< bytes kept of one device in one scope
   std::chrono::seconds idle{75};                          ///< between two requests
