@@ -15,6 +15,7 @@ PROMISED = [
     ("sync_push_vs_pouchdb", "at least", 20, "times"),
     ("sync_pull_vs_pouchdb", "at least", 20, "times"),
     ("sync_first_start_s", "at most", 3, "s"),
+    ("sync_desk_to_kiosk_ms_p99", "at most", 2000, "ms"),
     ("sync_bytes_idle_per_day", "at most", 500000, "bytes"),
     ("relay_put_per_s", "at least", 2000, "1/s"),
     ("relay_waiting_mb", "at most", 200, "MiB"),

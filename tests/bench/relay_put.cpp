@@ -47,6 +47,7 @@ double round() {
   for (std::size_t i = 0; i < devices; ++i) load.connections[i]->send(requests[i][0]);
   load.run(
       [&](std::size_t at, int status) {
+        if (status != 200) std::fprintf(stderr, "status %d after %zu receipts\n", status, receipts);
         must_hold(status == 200, "a receipt");
         ++receipts;
         if (next[at] < each) load.connections[at]->send(requests[at][next[at]++]);

@@ -8,12 +8,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 
 #include "core/crypto/start.h"
-#include "core/store/vault.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_round.h"
+#include "tests/bench/bench_vault.h"
 #include "tests/bench/relay_bench.h"
 
 namespace {
@@ -22,48 +21,6 @@ using namespace huisbord;
 
 constexpr int operations = 20'000;
 constexpr int rounds = 3;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
-std::unique_ptr<Vault> make_vault(const PaperOrganisation& organisation, DeviceNumber number, const std::filesystem::path& path) {
-  auto key = crypto::SecretBytes::of_size(32);
-  crypto::system_random().fill(key.mutable_view());
-  const PaperOrganisation::Device& device = organisation.device(number);
-  auto vault = must(Vault::create(path, key,
-                                  {.organisation = organisation.organisation(),
-                                   .root = organisation.root(),
-                                   .device = device.listed.id,
-                                   .signing = device.signing.clone(),
-                                   .request = device.request.clone(),
-                                   .sealing = device.sealing.clone()}));
-  for (const ScopeId& scope : organisation.scopes()) must(vault->take_charter(organisation.charter_bytes(scope)));
-  return vault;
-}
-
-void write_entries(Vault& vault, const ScopeId& house, Random& random) {
-  auto key = crypto::SecretBytes::of_size(32);
-  random.fill(key.mutable_view());
-  const auto person = random.id<PersonTag>();
-  const Day today{static_cast<std::int32_t>(system_clock().now().value / 86'400'000)};
-  std::vector<ChangeToRecord> changes;
-  for (int i = 0; i < operations; ++i) {
-    Entry entry;
-    entry.id = random.id<EntryTag>();
-    entry.day = today;
-    entry.amount = {5000};
-    entry.reason = "corvee in the kitchen, the week of the fifteenth";
-    changes.push_back(
-        {.scope = house, .actor = Actor::none(), .change = SealedChanges{.person = person, .key = &key, .changes = {EntryAdded{entry}}}});
-  }
-  must(vault.record_all(changes));
-}
 
 /// Operations a second of one round of synchronising.
 double timed_round(Vault& vault, const BenchRelay& relay) {
@@ -91,9 +48,9 @@ int main() {
     const TemporaryFolder folder;
     PaperOrganisation organisation(static_cast<std::uint64_t>(round + 1), 2, 1);
     const BenchRelay relay(organisation);
-    const auto desk = make_vault(organisation, 1, folder.path() / "desk.db");
-    const auto kiosk = make_vault(organisation, 2, folder.path() / "kiosk.db");
-    write_entries(*desk, organisation.house(), organisation.random());
+    const auto desk = make_bench_vault(organisation, 1, folder.path() / "desk.db");
+    const auto kiosk = make_bench_vault(organisation, 2, folder.path() / "kiosk.db");
+    write_entries(*desk, organisation.house(), organisation.random(), operations);
     push = std::max(push, timed_round(*desk, relay));
     pull = std::max(pull, timed_round(*kiosk, relay));
   }

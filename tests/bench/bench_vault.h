@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Vaults of a paper organisation, and changes of an everyday size to fill them with.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "core/store/vault.h"
+#include "tests/support/paper_organisation.h"
+
+namespace huisbord {
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
+    std::exit(1);
+  }
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+inline std::unique_ptr<Vault> make_bench_vault(const PaperOrganisation& organisation, DeviceNumber number,
+                                               const std::filesystem::path& path) {
+  auto key = crypto::SecretBytes::of_size(32);
+  crypto::system_random().fill(key.mutable_view());
+  const PaperOrganisation::Device& device = organisation.device(number);
+  auto vault = must(Vault::create(path, key,
+                                  {.organisation = organisation.organisation(),
+                                   .root = organisation.root(),
+                                   .device = device.listed.id,
+                                   .signing = device.signing.clone(),
+                                   .request = device.request.clone(),
+                                   .sealing = device.sealing.clone()}));
+  for (const ScopeId& scope : organisation.scopes()) must(vault->take_charter(organisation.charter_bytes(scope)));
+  return vault;
+}
+
+/// Leefgeld entries in their boxes, about 200 bytes each on the wire.
+inline void write_entries(Vault& vault, const ScopeId& house, Random& random, int count) {
+  auto key = crypto::SecretBytes::of_size(32);
+  random.fill(key.mutable_view());
+  const auto person = random.id<PersonTag>();
+  const Day today{static_cast<std::int32_t>(system_clock().now().value / 86'400'000)};
+  std::vector<ChangeToRecord> changes;
+  for (int i = 0; i < count; ++i) {
+    Entry entry;
+    entry.id = random.id<EntryTag>();
+    entry.day = today;
+    entry.amount = {5000};
+    entry.reason = "corvee in the kitchen, the week of the fifteenth";
+    changes.push_back(
+        {.scope = house, .actor = Actor::none(), .change = SealedChanges{.person = person, .key = &key, .changes = {EntryAdded{entry}}}});
+  }
+  must(vault.record_all(changes));
+}
+
+}  // namespace huisbord
