@@ -72,7 +72,7 @@ std::expected<SwapAnswered, Refusal> answer_swap(const Swap& swap, bool accept, 
   if (swap.to_room != my_room) return std::unexpected(Refusal::not_yours);
   if (swap.state == Swap::State::withdrawn) return std::unexpected(Refusal::not_offered);
   if (swap.state != Swap::State::asked) return std::unexpected(Refusal::already_taken);
-  return SwapAnswered{swap.id, accept};
+  return SwapAnswered{swap.id, accept, swap.from_room, swap.to_room};
 }
 
 std::expected<SwapProposed, Refusal> withdraw_swap(const Swap& swap, RoomId my_room) {

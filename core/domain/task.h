@@ -84,6 +84,8 @@ struct SwapProposed {
 struct SwapAnswered {
   RecordId swap;
   bool accepted = false;
+  RoomId from_room = {};  ///< as the swap stood when it was answered: what moves a duty when the other's week is past
+  RoomId to_room = {};
 };
 
 /// Mine alone, not before its day begins and until the end of the day after it.

@@ -79,6 +79,10 @@ Status check_body(const journal::Operation& operation) {
       return ids(id(operation.duty_claimed().duty()) && id(operation.duty_claimed().room()));
     case Kind::swap_proposed:
       return ids(id(operation.swap_proposed().mine()) && id(operation.swap_proposed().theirs()));
+    case Kind::swap_answered: {
+      const journal::SwapAnswered& answered = operation.swap_answered();
+      return ids((id(answered.from_room()) && id(answered.to_room())) || (answered.from_room().empty() && answered.to_room().empty()));
+    }
     case Kind::notice:
       return check_notice(operation.notice());
     case Kind::activity:
@@ -105,7 +109,6 @@ Status check_body(const journal::Operation& operation) {
     case Kind::placing_ended:
     case Kind::appearance:
     case Kind::duty_done:
-    case Kind::swap_answered:
     case Kind::role_revoked:
       break;
   }

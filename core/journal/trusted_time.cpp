@@ -2,6 +2,7 @@
 // Choosing between the system clock and what was signed: FORMAT.md 4.2.
 #include "core/journal/trusted_time.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace huisbord {
@@ -31,6 +32,20 @@ void TrustedTime::saw_desk(Millis desk, Millis running) {
 }
 
 void TrustedTime::saw_relay_date(Millis date, Millis running) { relay_ = Seen{date, running}; }
+
+void TrustedTime::saw_sure(Millis time, Millis running) {
+  if (!sure_ || carried(sure_->time, sure_->running, running) < time) sure_ = Seen{time, running};
+}
+
+Millis TrustedTime::sure(Millis system, Millis running) const {
+  const Reading believed = read(system, running);
+  // Whoever agrees with the relay agrees within a day (read() doubts the others).
+  if (relay_ && believed.source == Source::system) return believed.now;
+  Millis proven{};
+  for (const auto& seen : {desk_, sure_})
+    if (seen) proven = std::max(proven, carried(seen->time, seen->running, running));
+  return std::min(proven, believed.now);
+}
 
 TrustedTime::Reading TrustedTime::read(Millis system, Millis running) const {
   const bool behind_stamp = waits(last_stamp_, system);

@@ -31,7 +31,13 @@ class TrustedTime {
   /// From a reply of the relay; it can make us doubt the system clock and do nothing else.
   void saw_relay_date(Millis date, Millis running);
 
+  /// What sure() gave before this process, as the store kept it.
+  void saw_sure(Millis time, Millis running);
+
   [[nodiscard]] Reading read(Millis system, Millis running) const;
+  /// For what cannot be taken back, as letting records go: the latest time that is proven, by what a desk signed and what ran since, or by
+  /// this machine's clock and the relay's, which agree. Never past read(); behind it on a machine that was off and hears nobody.
+  [[nodiscard]] Millis sure(Millis system, Millis running) const;
   [[nodiscard]] std::optional<Millis> last_desk() const;
 
  private:
@@ -43,6 +49,7 @@ class TrustedTime {
   Millis stamp_running_;
   std::optional<Seen> desk_;
   std::optional<Seen> relay_;
+  std::optional<Seen> sure_;
 };
 
 }  // namespace huisbord

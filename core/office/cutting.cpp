@@ -6,6 +6,7 @@
 
 #include "core/journal/envelope/charter_edit.h"
 #include "core/journal/hybrid_clock.h"
+#include "core/office/snapshots.h"
 
 namespace huisbord {
 namespace {
@@ -73,6 +74,10 @@ Result<std::vector<MadeCut>> end_everywhere(Office& office, const DeviceId& devi
     made.push_back({each, listed->number, cut});
     if (listed->state == state && listed->cut == cut) continue;
     TRY_STATUS(office.amend(each, [&](Charter& charter) { return end_device(charter, made.back().device, state, cut); }));
+    // A cut inside the snapshot takes that device's part from every kiosk that began there, and the relay may have let go what it covered.
+    // The cut stands whether or not another can be made.
+    TRY_ASSIGN(const Charter after, vault.held_charter(each));
+    if (held.snapshot && !after.snapshot) (void)renew_snapshot(office, each);
   }
   if (made.empty()) return fail(ErrorCode::not_found, "No charter lists that device.");
   return made;
@@ -113,8 +118,9 @@ Status free_stamped_ahead(Office& office, const ScopeId& scope, DeviceNumber dev
   const auto found = std::ranges::find(waiting, last, &StoredSegment::last);
   if (found == waiting.end())
     return fail(ErrorCode::not_found, "No segment of that device that ends at that number waits for its time to come.");
-  const Ruling ruling{Ruling::Kind::free_waiting, device, found->last, found->hash};
-  return office.amend(scope, [&](Charter& charter) { return add_ruling(charter, ruling); });
+  return office.amend(scope, [&](Charter& charter) {
+    return add_ruling(charter, {Ruling::Kind::free_waiting, device, found->last, found->hash, charter.written_quarter});
+  });
 }
 
 }  // namespace huisbord

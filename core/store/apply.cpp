@@ -14,11 +14,13 @@ namespace {
 
 /// How many stored operations are read before the writes that follow from them: no statement reads a table while another writes it.
 constexpr std::size_t reading_batch = 1024;
+/// How many operations are added before it is asked whether somebody waits: well below a millisecond.
+constexpr OperationNumber asking_batch = 64;
 constexpr OperationNumber highest = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
-bool Applying::counts(const CharterDevice& device, const journal::Operation& operation) const {
+bool Applying::counts(const CharterDevice& device, OperationNumber number, const journal::Operation& operation) const {
   const Charter& charter = *conditions_.charter;
   if (!is_known(operation) || !table_of(operation)) return false;
   if (!conditions_.rules->may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
@@ -27,8 +29,8 @@ bool Applying::counts(const CharterDevice& device, const journal::Operation& ope
   if (operation.has_device_keys() && id_of<DeviceId>(operation.record()) != device.id) return false;
   if (charter.scope_kind() == ScopeKind::house && !operation.actor().empty()) {
     const auto actor = id_of<RecordId>(operation.actor());
-    if (conditions_.roles->is_staff(actor) && !conditions_.rules->holds_role(*conditions_.roles, actor, charter.scope, operation.stamp()))
-      return false;
+    const std::uint64_t stamp = standing(device.number, number, operation);
+    if (conditions_.roles->is_staff(actor) && !conditions_.rules->holds_role(*conditions_.roles, actor, charter.scope, stamp)) return false;
   }
   return true;
 }
@@ -57,17 +59,21 @@ Status Applying::keep(DeviceNumber device, OperationNumber number, ByteView raw,
       }
     }
   }
-  if (!sound || writer == nullptr || !counts(*writer, operation_)) return {};
-  return change_rows(Change::put, device, number, operation_);
+  if (!sound || writer == nullptr || !counts(*writer, number, operation_)) return {};
+  return change_rows(Change::put, device, number, operation_, standing(device, number, operation_));
 }
 
-Status Applying::add_all(const SegmentHeader& header, const OpenedSegment& opened) {
+Result<bool> Applying::add_all(const SegmentHeader& header, const OpenedSegment& opened, const std::function<bool()>& gives_way) {
   OperationNumber number = header.first;
-  for (const OpenedOperation& one : opened) TRY_STATUS(add(header.device, number++, one.raw));
-  return {};
+  for (const OpenedOperation& one : opened) {
+    if (gives_way && (number - header.first) % asking_batch == asking_batch - 1 && gives_way()) return false;
+    TRY_STATUS(add(header.device, number++, one.raw));
+  }
+  return true;
 }
 
-Status Applying::change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation) {
+Status Applying::change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation,
+                             std::uint64_t stamp) {
   const auto table = table_of(operation);
   if (!table) return {};
   if (*table == Table::grant || *table == Table::staff) touched_roles_ = true;
@@ -79,7 +85,7 @@ Status Applying::change_rows(Change change, DeviceNumber device, OperationNumber
                   "INSERT OR IGNORE INTO slot (scope, tab, week, owner, record, slot, stamp, device, number) VALUES (?,?,?,?,?,?,?,?,?)")
             : std::string_view("DELETE FROM slot WHERE scope = ? AND tab = ? AND week = ? AND owner = ? AND record = ? AND slot = ?"
                                " AND stamp = ? AND device = ? AND number = ?"));
-    row.bind(conditions_.scope, *table, operation.term_week(), owner, view(operation.record()), slot, operation.stamp(), device, number);
+    row.bind(conditions_.scope, *table, operation.term_week(), owner, view(operation.record()), slot, stamp, device, number);
     return row.run();
   };
   const KindRule* rule = rule_of(operation.kind());
@@ -111,7 +117,7 @@ Status Applying::each_stored(DeviceNumber device, OperationNumber first, Operati
 Status Applying::remove(DeviceNumber device, OperationNumber first, OperationNumber last) {
   const Status removed = each_stored(device, first, last, [&](OperationNumber number, ByteView raw) -> Status {
     if (!parse_operation(raw, operation_)) return {};
-    return change_rows(Change::take, device, number, operation_);
+    return change_rows(Change::take, device, number, operation_, standing(device, number, operation_));
   });
   TRY_STATUS(removed);
   return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number BETWEEN ? AND ?")
@@ -123,11 +129,25 @@ Status Applying::judge_again(const std::function<bool(const journal::Operation&)
   for (const CharterDevice& device : conditions_.charter->devices) {
     const Status judged = each_stored(device.number, 1, highest, [&](OperationNumber number, ByteView raw) -> Status {
       if (!parse_operation(raw, operation_) || !which(operation_)) return {};
-      return change_rows(counts(device, operation_) ? Change::put : Change::take, device.number, number, operation_);
+      return change_rows(counts(device, number, operation_) ? Change::put : Change::take, device.number, number, operation_,
+                         standing(device.number, number, operation_));
     });
     TRY_STATUS(judged);
   }
   return {};
+}
+
+Status Applying::stamp_again(DeviceNumber device, const Charter& former) {
+  const CharterDevice* writer = conditions_.charter->device(device);
+  if (writer == nullptr) return {};
+  return each_stored(device, 1, highest, [&](OperationNumber number, ByteView raw) -> Status {
+    if (!parse_operation(raw, operation_)) return {};
+    const std::uint64_t before = former.standing_stamp(device, number, operation_.stamp());
+    const std::uint64_t now = standing(device, number, operation_);
+    if (before == now) return {};
+    TRY_STATUS(change_rows(Change::take, device, number, operation_, before));
+    return counts(*writer, number, operation_) ? change_rows(Change::put, device, number, operation_, now) : Status{};
+  });
 }
 
 Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged) {
@@ -138,7 +158,7 @@ Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber ackn
     const Status forgotten = each_stored(device.number, 1, last, [&](OperationNumber number, ByteView raw) -> Status {
       if (!parse_operation(raw, operation_)) return {};
       if (!past_term(operation_)) return {};
-      TRY_STATUS(change_rows(Change::take, device.number, number, operation_));
+      TRY_STATUS(change_rows(Change::take, device.number, number, operation_, standing(device.number, number, operation_)));
       return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
           .bind(conditions_.scope, device.number, number)
           .run();

@@ -36,17 +36,19 @@ class Applying {
   [[nodiscard]] Status add(DeviceNumber device, OperationNumber number, ByteView raw);
   /// Whatever its term: what has no receipt yet is never let go.
   [[nodiscard]] Status add_unsent(DeviceNumber device, OperationNumber number, ByteView raw);
-  /// Every operation of a segment.
-  [[nodiscard]] Status add_all(const SegmentHeader& header, const OpenedSegment& opened);
+  /// Every operation of a segment. False, having asked now and then, when `gives_way` says so: the caller then rolls back what was added.
+  [[nodiscard]] Result<bool> add_all(const SegmentHeader& header, const OpenedSegment& opened, const std::function<bool()>& gives_way = {});
   /// Of operations first to last: rows and bytes go.
   [[nodiscard]] Status remove(DeviceNumber device, OperationNumber first, OperationNumber last);
   /// Looks again at the stored operations that `which` names and puts or takes their rows.
   [[nodiscard]] Status judge_again(const std::function<bool(const journal::Operation&)>& which);
+  /// A charter rules otherwise than `former` about that device: rows move to where they stand now.
+  [[nodiscard]] Status stamp_again(DeviceNumber device, const Charter& former);
   /// Rows and bytes of operations past their term go, but for own ones without a receipt.
   [[nodiscard]] Status forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged);
 
   /// Whether its rows stand in the tables while it is stored.
-  [[nodiscard]] bool counts(const CharterDevice& device, const journal::Operation& operation) const;
+  [[nodiscard]] bool counts(const CharterDevice& device, OperationNumber number, const journal::Operation& operation) const;
   /// No longer applied by a replica of this class.
   [[nodiscard]] bool past_term(const journal::Operation& operation) const {
     return conditions_.rules->past_term(operation.term_class(), operation.term_week(), conditions_.own_class, conditions_.now);
@@ -62,7 +64,11 @@ class Applying {
  private:
   [[nodiscard]] Status keep(DeviceNumber device, OperationNumber number, ByteView raw, bool sound);
   enum class Change : std::uint8_t { put, take };
-  [[nodiscard]] Status change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation);
+  [[nodiscard]] std::uint64_t standing(DeviceNumber device, OperationNumber number, const journal::Operation& operation) const {
+    return conditions_.charter->standing_stamp(device, number, operation.stamp());
+  }
+  [[nodiscard]] Status change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation,
+                                   std::uint64_t stamp);
   [[nodiscard]] Status each_stored(DeviceNumber device, OperationNumber first, OperationNumber last,
                                    const std::function<Status(OperationNumber, ByteView)>& visit);
 

@@ -122,7 +122,12 @@ struct Encoder {
   }
   Status operator()(const SwapAnswered& answered) {
     TRY_ASSIGN(const Week week, week_of_record(Table::swap, answered.swap, "That swap is not in this store."));
-    into.mutable_swap_answered()->set_accepted(answered.accepted);
+    auto& body = *into.mutable_swap_answered();
+    body.set_accepted(answered.accepted);
+    if (!answered.from_room.empty() && !answered.to_room.empty()) {
+      body.set_from_room(to_string(answered.from_room.bytes));
+      body.set_to_room(to_string(answered.to_room.bytes));
+    }
     return place(Kind::swap_answered, answered.swap, week);
   }
   Status operator()(const Notice& notice) {

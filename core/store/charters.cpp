@@ -94,6 +94,8 @@ Status check_aside(Database& database, const ScopeState& scope) {
   return {};
 }
 
+std::ptrdiff_t ruled(const Charter& charter, DeviceNumber device) { return std::ranges::count(charter.rulings, device, &Ruling::device); }
+
 bool same_verdict(const CharterDevice& a, const CharterDevice* b) { return b != nullptr && a.state == b->state && a.cut == b->cut; }
 
 }  // namespace
@@ -149,9 +151,13 @@ Status Vault::take_charter(ByteView bytes) {
     scope.renewed = renewed;
     TRY_STATUS(keep(db, scope.number, scope.charter, bytes));
     TRY_STATUS(keep_epoch_keys(db, scope, state_->sealing, state_->identity(scope)));
+    Applying stamping(db, state_->conditions(scope));
+    for (const CharterDevice& device : former.devices) {
+      if (ruled(former, device.number) != ruled(scope.charter, device.number)) TRY_STATUS(stamping.stamp_again(device.number, former));
+    }
     if (goes_over) TRY_STATUS(state_->go_over(scope, former_own));
     TRY_STATUS(check_aside(db, scope));
-    bool touched_roles = false;
+    bool touched_roles = stamping.touched_roles();
     for (const CharterDevice& device : scope.charter.devices) {
       TRY_ASSIGN(const bool pending, state_->has_pending(scope, device.number));
       if (pending || !same_verdict(device, former.device(device.number)))
@@ -161,6 +167,7 @@ Status Vault::take_charter(ByteView bytes) {
     std::ranges::copy_if(scope.charter.erased, std::back_inserter(erased),
                          [&](const PersonId& person) { return !former.is_erased(person); });
     if (!erased.empty()) TRY_STATUS(erase(db, *state_, scope, erased));
+    TRY_STATUS(state_->left_keyring(scope, former));
     TRY_STATUS(state_->forget_ended_keys(scope));
     state_->saw_desk({scope.charter.written_quarter * Stamp::quarter_millis});
     return touched_roles || before == nullptr ? state_->renew_roles() : Status{};

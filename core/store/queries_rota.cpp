@@ -103,7 +103,8 @@ class RotaReading {
       } else if (row.slot == slots::swap_answered && !skip && !gathered_.swaps.empty() && gathered_.swaps.back().id == row.record) {
         TRY_STATUS(rows_.load(row, operation_));
         SwapRow& swap = gathered_.swaps.back();
-        swap.answer = {operation_.swap_answered().accepted(), row.source};
+        const journal::SwapAnswered& said = operation_.swap_answered();
+        swap.answer = {said.accepted(), row.source, id_of<RoomId>(said.from_room()), id_of<RoomId>(said.to_room())};
         swap.arrived = swap.arrived && has_arrived(scope_, row.source);
       }
     }

@@ -10,6 +10,10 @@ namespace {
 
 /// A tap that wants to be stored waits at most about so long for a batch, and for the segment that is being applied.
 constexpr Millis batch_time{5};
+/// Above so many bytes a segment gives way to who waits; below, it is applied before anybody notices.
+constexpr std::size_t long_segment = 8192;
+/// For so long it does, each time anew; then somebody waits once for the whole of it, so that a board that is always touched still hears.
+constexpr Millis patience{20'000};
 /// Bounds what a device can make us keep that does not count (yet); more is asked for again later.
 constexpr std::int64_t most_pending = 256;
 
@@ -44,7 +48,7 @@ Result<bool> Vault::State::has_pending(const ScopeState& scope, DeviceNumber dev
   return found.row();
 }
 
-Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles) {
+Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles, bool may_give_way) {
   const auto parsed = parse_segment(bytes);
   const auto refuse = [&](Error error) {
     report.refused.push_back({parsed ? parsed->header.device : 0, parsed ? parsed->header.first : 0, std::move(error)});
@@ -88,7 +92,13 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
         return refuse(opened.error());
       }
       Applying applying(*writer, conditions(scope));
-      TRY_STATUS(applying.add_all(header, *opened));
+      // A long one that somebody waits for is rolled back whole and comes again after them: nothing of it was seen, nothing is half done.
+      const auto gives_way = [this] { return writing.wanted(); };
+      TRY_ASSIGN(const bool all, applying.add_all(header, *opened, may_give_way && !own ? gives_way : std::function<bool()>()));
+      if (!all) {
+        given_way = true;
+        return fail(ErrorCode::unavailable, "A longer piece of work made room for a shorter one.");
+      }
       TRY_STATUS(saw_witnesses(scope, applying));
       TRY_ASSIGN(const bool keeps_body, whole(*writer, scope, header));
       TRY_STATUS(insert(*writer, scope, *parsed, hash, SegmentState::counted, keeps_body));
@@ -97,7 +107,7 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
         scope.last_own = scope.last_sealed = scope.acknowledged = header.last();
         TRY_STATUS(writer->use("UPDATE scope SET acknowledged = ? WHERE number = ?").bind(scope.acknowledged, scope.number).run());
       }
-      saw(Stamp{header.last_stamp});
+      saw(scope, header.device, header.last(), header.last_stamp);
       touched_roles = touched_roles || applying.touched_roles();
       ++report.segments;
       report.operations += header.count;
@@ -124,20 +134,28 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
 
 Result<TakeReport> Vault::take_segments(const ScopeId& scope_id, std::span<const Bytes> segments) {
   TakeReport report;
+  const auto running = [this] { return state_->options.clock->running().value; };
+  std::int64_t patient_until = running() + patience.value;
   for (std::size_t at = 0; at < segments.size();) {
     const std::scoped_lock guard(state_->writing);
     TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
     state_->forget_weeks();
-    const std::int64_t until = state_->options.clock->running().value + batch_time.value;
+    const std::int64_t until = running() + batch_time.value;
+    const std::size_t first = at;
     const Status taken = state_->write([&]() -> Status {
       bool touched_roles = false;
       do {
-        TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles));
+        // A long one has a transaction of its own.
+        if (at != first && segments[at].size() > long_segment) break;
+        const bool may_give_way = at == first && segments[at].size() > long_segment && running() < patient_until;
+        TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles, may_give_way));
         ++at;
-      } while (at < segments.size() && state_->options.clock->running().value < until);
+      } while (at < segments.size() && running() < until);
       return touched_roles ? state_->renew_roles() : Status{};
     });
+    if (!taken && state_->given_way) continue;
     TRY_STATUS(taken);
+    patient_until = running() + patience.value;
   }
   return report;
 }

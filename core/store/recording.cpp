@@ -62,7 +62,7 @@ class Recording {
     const auto table = table_of(operation);
     if (table && applying.past_term(operation))
       return fail(ErrorCode::forbidden, "That is past its term here: nothing can be changed about it any more.");
-    if (table && !applying.counts(*scope.charter.device(scope.own), operation))
+    if (table && !applying.counts(*scope.charter.device(scope.own), scope.last_own + 1, operation))
       return fail(ErrorCode::forbidden, "That change would not count: this device may not write it there, or who does it holds no role.");
     TRY_STATUS(applying.add(scope.own, scope.last_own + 1, raw));
     ++scope.last_own;
@@ -87,12 +87,12 @@ class Recording {
 
 }  // namespace
 
-Result<std::vector<Recorded>> Vault::record_all(std::span<const ChangeToRecord> changes) {
-  const std::scoped_lock guard(state_->writing);
+/// The writing lock is held.
+Result<std::vector<Recorded>> Vault::State::record_all(std::span<const ChangeToRecord> changes) {
   std::vector<Recorded> made;
   made.reserve(changes.size());
-  const Status done = state_->write([&]() -> Status {
-    Recording recording(*state_);
+  const Status done = write([&]() -> Status {
+    Recording recording(*this);
     for (const ChangeToRecord& change : changes) {
       TRY_ASSIGN(const Recorded one, recording.record(change));
       made.push_back(one);
@@ -101,6 +101,17 @@ Result<std::vector<Recorded>> Vault::record_all(std::span<const ChangeToRecord> 
   });
   TRY_STATUS(done);
   return made;
+}
+
+Result<std::vector<Recorded>> Vault::record_all(std::span<const ChangeToRecord> changes) {
+  const std::scoped_lock guard(state_->writing);
+  return state_->record_all(changes);
+}
+
+Result<std::vector<Recorded>> Vault::record_numbered(const ScopeId& scope, const MakeChanges& make) {
+  const std::scoped_lock guard(state_->writing);
+  TRY_ASSIGN(const ScopeState* where, state_->find(scope));
+  return state_->record_all(make(where->own, where->last_own + 1));
 }
 
 Result<Recorded> Vault::record(const ScopeId& scope, const Actor& actor, const OpenChange& change) {

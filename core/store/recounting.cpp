@@ -143,12 +143,12 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
           broke = true;
           break;
         }
-        TRY_STATUS(applying.add_all(view.header, *opened));
+        TRY_ASSIGN([[maybe_unused]] const bool all, applying.add_all(view.header, *opened));
       } else {
         TRY_STATUS(unpark(*writer, scope, stored[i], applying));
       }
       TRY_STATUS(set_state(*writer, scope, stored[i], SegmentState::counted));
-      saw(Stamp{stored[i].link.last_stamp});
+      saw(scope, device, stored[i].link.last, stored[i].link.last_stamp);
       if (report != nullptr) {
         ++report->segments;
         report->operations += stored[i].header.count;

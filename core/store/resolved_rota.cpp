@@ -96,7 +96,12 @@ ResolvedRota resolve_rota(const RotaRows& rows) {
     name_rooms(swap);
     StoredDuty* mine = duty_of(swap.swap.mine);
     StoredDuty* theirs = duty_of(swap.swap.theirs);
-    if (swap.swap.state == Swap::State::accepted && mine != nullptr && theirs != nullptr) std::swap(mine->duty.room, theirs->duty.room);
+    if (swap.swap.state != Swap::State::accepted) continue;
+    if (mine != nullptr && theirs != nullptr) std::swap(mine->duty.room, theirs->duty.room);
+    // The week of the other is past its term: whose it was stands in the answer.
+    const SwapRow::Answer& said = *rows.swaps[move.swap].answer;
+    if (mine == nullptr && theirs != nullptr && !said.from_room.empty()) theirs->duty.room = said.from_room;
+    if (mine != nullptr && theirs == nullptr && !said.to_room.empty()) mine->duty.room = said.to_room;
   }
 
   for (const OfferRow& offer : rows.offers) {

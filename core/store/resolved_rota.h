@@ -37,6 +37,8 @@ struct SwapRow {
   struct Answer {
     bool accepted = false;
     Candidate source;
+    RoomId from_room = {};  ///< as whoever answered saw them; empty when they did not say
+    RoomId to_room = {};
   };
   std::optional<Answer> answer;
   bool arrived = true;

@@ -19,6 +19,14 @@ bool lacks(const ScopeState& scope, const SnapshotReference& snapshot) {
   });
 }
 
+/// Of a device that writes no more everything there is was in the pull before this is asked: what is missing the relay has let go.
+bool lacks_of_one_that_ended(const ScopeState& scope, const SnapshotReference& snapshot) {
+  return std::ranges::any_of(snapshot.heads, [&](const SnapshotHead& named) {
+    const CharterDevice* device = scope.charter.device(named.device);
+    return named.device != scope.own && device != nullptr && device->cut && scope.head(named.device).number < named.head.number;
+  });
+}
+
 bool holds_others(const ScopeState& scope) {
   return std::ranges::any_of(scope.heads, [&](const auto& head) { return head.first != scope.own && head.second.number != 0; });
 }
@@ -90,7 +98,7 @@ std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id) cons
   if (scope.last_own > scope.acknowledged) return std::nullopt;
   const auto contact = last_contact();
   const bool lapsed = contact && trusted_now().value - contact->value > lapses_after;
-  if (!holds_others(scope) || lapsed) return snapshot->hash;
+  if (!holds_others(scope) || lapsed || lacks_of_one_that_ended(scope, *snapshot)) return snapshot->hash;
   const auto gap = came_after_a_gap(*state_->writer, scope, *snapshot);
   return gap && *gap ? std::optional(snapshot->hash) : std::nullopt;
 }
@@ -112,7 +120,7 @@ Status Vault::load_snapshot(const ScopeId& scope_id, ByteView bytes) {
       if (head.device == scope->own || scope->head(head.device).number >= head.head.number) continue;
       TRY_STATUS(make_room(*state_->writer, *scope, applying, head));
       scope->heads[head.device] = head.head;
-      state_->saw(Stamp{head.head.stamp});
+      state_->saw(*scope, head.device, head.head.number, head.head.stamp);
       taken.insert(head.device);
     }
     TRY_STATUS(read_snapshot(bytes, named, *key, [&](DeviceNumber device, OperationNumber number, ByteView raw) -> Status {

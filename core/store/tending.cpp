@@ -75,6 +75,31 @@ Status Vault::State::begin_erasure(const std::vector<PersonId>& people) {
   return keep_key_duties(*writer, duties);
 }
 
+Status Vault::State::left_keyring(const ScopeState& scope, const Charter& former) {
+  stays_changed = true;
+  const auto given = [&](const Charter& charter, const PersonId& person) {
+    return std::ranges::any_of(charter.keyring,
+                               [&](const KeyringEntry& entry) { return entry.device == scope.own && entry.person == person; });
+  };
+  const bool somebody = std::ranges::any_of(
+      former.keyring, [&](const KeyringEntry& entry) { return entry.device == scope.own && !given(scope.charter, entry.person); });
+  if (!somebody || !scope.own_active() || duties.turn) return {};
+  // Charters that were recorded hold that key sealed to this device: its sealing key ends too.
+  duties.turn = true;
+  return keep_key_duties(*writer, duties);
+}
+
+Status Vault::State::end_pins_of(const std::vector<PersonId>& left) {
+  for (const PersonId& person : left) {
+    TRY_ASSIGN(const auto wrap, read_setting(*writer, pin_setting(person)));
+    if (wrap) fold_due = true;
+    TRY_STATUS(drop_setting(*writer, pin_setting(person)));
+    TRY_STATUS(drop_setting(*writer, tries_setting(person)));
+  }
+  stays_changed = false;
+  return {};
+}
+
 Status Vault::State::forget_ended_keys(ScopeState& scope) {
   if (scope.own_active()) {
     for (const Epoch& epoch : scope.charter.epochs) {
@@ -105,6 +130,8 @@ Status Vault::State::forget_ended_keys(ScopeState& scope) {
   duties.rekey = true;
   return keep_key_duties(*writer, duties);
 }
+
+bool Vault::State::count_due() const { return options.clock->running().value - counted_running.value >= count_every; }
 
 Result<std::int64_t> Vault::State::count_running() {
   TRY_ASSIGN(std::int64_t total, read_number(*writer, running_name));
@@ -201,7 +228,28 @@ Status Vault::State::announce_keys() {
   return {};
 }
 
+/// Whose stay is over by the time that the charter held was signed, and whose key no kiosk is given any more.
+Result<std::vector<PersonId>> Vault::who_left() const {
+  std::vector<PersonId> left;
+  {
+    const std::scoped_lock guard(state_->writing);
+    if (!state_->stays_changed && !state_->count_due()) return left;
+  }
+  for (const ScopeId& scope : scopes()) {
+    if (scope == organisation().as<ScopeTag>()) continue;
+    TRY_ASSIGN(const Charter charter, held_charter(scope));
+    TRY_ASSIGN(const auto stays, placings(scope));
+    const Day signed_on{static_cast<std::int32_t>(charter.written_quarter / quarters_a_day)};
+    for (const Placing& stay : stays) {
+      const bool given = std::ranges::find(charter.keyring, stay.person, &KeyringEntry::person) != charter.keyring.end();
+      if (stay.until && *stay.until < signed_on && !given) left.push_back(stay.person);
+    }
+  }
+  return left;
+}
+
 Status Vault::tend_keys() {
+  TRY_ASSIGN(const std::vector<PersonId> left, who_left());
   const std::scoped_lock guard(state_->writing);
   State& state = *state_;
   if (state.scopes.empty() || state.next) return {};
@@ -215,11 +263,12 @@ Status Vault::tend_keys() {
   }
   const bool in_house = std::ranges::any_of(state.scopes, [](const auto& one) { return of_house(one.second) && one.second.own_active(); });
   const bool old = quarter - state.sealing.back().made_quarter >= turn_after;
-  const bool count = state.options.clock->running().value - state.counted_running.value >= count_every;
+  const bool count = state.count_due();
   const bool settles = state.duties.unsettled && !state.duties.turn && !state.duties.rekey && state.sealing.size() == 1;
   const auto keys_due = (state.duties.turn || old) && in_house;
-  if (keys_due || count || settles || state.staff_changed) {
+  if (keys_due || count || settles || state.staff_changed || state.stays_changed) {
     const Status done = state.write([&]() -> Status {
+      TRY_STATUS(state.end_pins_of(left));
       if (keys_due) TRY_STATUS(state.turn_sealing_key());
       if (count) TRY_STATUS(state.end_leases());
       if (settles) {

@@ -58,7 +58,7 @@ Status Vault::pass_time() {
     for (auto& [id, scope] : state_->scopes) {
       Applying applying(*state_->writer, state_->conditions(scope));
       TRY_STATUS(applying.forget_past_terms(scope.own, scope.acknowledged));
-      TRY_STATUS(forget_parked(*state_->writer, scope, state_->rules, state_->week_now()));
+      TRY_STATUS(forget_parked(*state_->writer, scope, state_->rules, state_->term_week()));
       TRY_STATUS(forget_bodies(*state_->writer, scope));
       for (const CharterDevice& device : scope.charter.devices) {
         TRY_ASSIGN(const bool pending, state_->has_pending(scope, device.number));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -96,6 +97,10 @@ class Vault final : public Log {
                                         const crypto::SecretBytes& person_key, const std::vector<PersonalChange>& changes);
   /// All or nothing, in one transaction. One answer a change.
   [[nodiscard]] Result<std::vector<Recorded>> record_all(std::span<const ChangeToRecord> changes);
+  /// The same of changes that name numbers of their own (a balance says what it stands for): `make` is told which device writes in that
+  /// scope and which number its first operation there gets.
+  using MakeChanges = std::function<std::vector<ChangeToRecord>(DeviceNumber, OperationNumber)>;
+  [[nodiscard]] Result<std::vector<Recorded>> record_numbered(const ScopeId& scope, const MakeChanges& make);
   /// Writes what this replica has into its own chain (FORMAT.md 9): daily while online.
   [[nodiscard]] Status record_witness(const ScopeId& scope);
 
@@ -257,6 +262,7 @@ class Vault final : public Log {
   [[nodiscard]] Result<std::vector<Head>> read_received(const ScopeId& scope) const;
   [[nodiscard]] bool holds_only_witnesses(const ScopeId& scope, DeviceNumber device, OperationNumber after, OperationNumber to) const;
   [[nodiscard]] bool may_witness(const ScopeId& scope) const;
+  [[nodiscard]] Result<std::vector<PersonId>> who_left() const;
   std::unique_ptr<State> state_;
 };
 

@@ -71,6 +71,10 @@ Status Vault::State::load() {
   TRY_ASSIGN(const bool let_go, terms.row());
   if (let_go) terms_week = Week{static_cast<std::int32_t>(terms.integer(0))};
   counted_running = options.clock->running();
+  Statement sure = db.use("SELECT value FROM founding WHERE name = 'sure'");
+  TRY_ASSIGN(const bool kept, sure.row());
+  if (kept) kept_sure = {static_cast<std::int64_t>(ByteReader(sure.blob(0)).u64())};
+  time.saw_sure(kept_sure, options.clock->running());
   TRY_STATUS(load_scopes());
   TRY_ASSIGN(reader, connect_reader());
   Statement contact = db.use("SELECT value FROM setting WHERE name = 'sync.last_contact'");
@@ -132,13 +136,13 @@ Status Vault::State::load_scope(ScopeState& scope) {
       TRY_ASSIGN(const auto base, base_of(*writer, scope.number, device.number));
       if (base) {
         scope.heads[device.number] = *base;
-        saw(Stamp{base->stamp});
+        saw(scope, device.number, base->number, base->stamp);
       }
       continue;
     }
     TRY_ASSIGN(const SegmentView header, parse_evidence(last.blob(2)));
     scope.heads[device.number] = head_of(header);
-    saw(Stamp{header.header.last_stamp});
+    saw(scope, device.number, header.header.last(), header.header.last_stamp);
   }
   scope.last_own = scope.head(scope.own).number;
   TRY_ASSIGN(scope.last_sealed, sealed_by(*writer, scope));
@@ -148,7 +152,7 @@ Status Vault::State::load_scope(ScopeState& scope) {
   if (wrote) {
     scope.last_own = std::max(scope.last_own, last_own.natural(0));
     TRY_STATUS(parse_operation(last_own.blob(1), operation));
-    saw(Stamp{operation.stamp()});
+    saw(scope, scope.own, last_own.natural(0), operation.stamp());
   }
   last_own.reset();
   // What a copy set aside keeps its numbers until it has new ones.
@@ -196,7 +200,22 @@ Week Vault::State::week_now() const {
   return week_of(Day{static_cast<std::int32_t>(now().value / 86'400'000)});
 }
 
-void Vault::State::saw(Stamp stamp) {
+Millis Vault::State::sure_now() const {
+  const std::scoped_lock guard(timing);
+  return time.sure(options.clock->now(), options.clock->running());
+}
+
+Week Vault::State::term_week() const { return week_of(Day{static_cast<std::int32_t>(sure_now().value / 86'400'000)}); }
+
+Status Vault::State::keep_sure(Millis now) {
+  Bytes value;
+  ByteWriter(value).u64(static_cast<std::uint64_t>(now.value));
+  return writer->use("INSERT OR REPLACE INTO founding (name, value) VALUES ('sure', ?)").bind(value).run();
+}
+
+void Vault::State::saw(const ScopeState& scope, DeviceNumber device, OperationNumber number, std::uint64_t raw) {
+  // What a ruling freed moves no clock past the day on which it was decided, but for the chain of who wrote it: its stamps must rise.
+  const Stamp stamp{device == scope.own ? raw : scope.charter.standing_stamp(device, number, raw)};
   clock.receive(stamp);
   const std::scoped_lock guard(timing);
   time.saw_stamp(stamp, options.clock->running());
@@ -225,13 +244,17 @@ const ScopeState* Vault::State::organisation_scope() const {
 }
 
 Conditions Vault::State::conditions(const ScopeState& scope) const {
-  return {scope.number, &scope.charter, &roles, &rules, scope.own, scope.own_class, week_now()};
+  return {scope.number, &scope.charter, &roles, &rules, scope.own, scope.own_class, term_week()};
 }
 
 Status Vault::State::write(const std::function<Status()>& work) {
-  const Week now = week_now();
+  given_way = false;
+  const Week now = term_week();
+  const Millis sure = sure_now();
+  const bool hour_passed = sure.value - kept_sure.value >= std::int64_t{3'600'000};
   Status done = writer->transaction([&]() -> Status {
     TRY_STATUS(work());
+    if (hour_passed) TRY_STATUS(keep_sure(sure));
     if (now <= terms_week) return {};
     return writer->use("INSERT OR REPLACE INTO founding (name, value) VALUES ('terms_week', ?)")
         .bind(view(std::to_string(now.value)))
@@ -239,9 +262,12 @@ Status Vault::State::write(const std::function<Status()>& work) {
   });
   if (done) {
     terms_week = std::max(terms_week, now);
+    if (hour_passed) kept_sure = sure;
     publish();
     return done;
   }
+  // Whoever gave way had changed nothing in memory yet.
+  if (given_way) return done;
   // What the failed work changed in memory is not in the file.
   if (auto again = load_scopes(); !again && again.error().code != done.error().code) done.error().sentence += " " + again.error().sentence;
   return done;

@@ -97,6 +97,8 @@ struct Vault::State {
   HybridClock clock;
   Roles roles;
   journal::Operation operation;   ///< used again for each that is written
+  Millis kept_sure{};             ///< what was proven of time when it was last written down
+  bool given_way = false;         ///< the work of the last transaction stopped for somebody who waits
   Week terms_week;                ///< the highest week by whose terms anything was let go
   crypto::SecretBytes plaintext;  ///< and this for what goes into a box
   struct RecordKey {
@@ -113,6 +115,7 @@ struct Vault::State {
   std::vector<OwnSealing> sealing;  ///< never empty; the newest last
   KeyDuties duties;
   bool staff_changed = true;  ///< whom custody is wrapped for is to be asked again
+  bool stays_changed = true;  ///< whose stay has ended is to be asked again
   bool fold_due = false;      ///< keys went: what secure_delete overwrote is to leave the log too
   Millis counted_running{};   ///< up to when running time is counted for leases
 
@@ -138,7 +141,11 @@ struct Vault::State {
   void publish();
   [[nodiscard]] Millis now() const;
   [[nodiscard]] Week week_now() const;
-  void saw(Stamp stamp);
+  /// For what is let go for good (SCHEMA.md 7): the latest time that is proven, and its week.
+  [[nodiscard]] Millis sure_now() const;
+  [[nodiscard]] Week term_week() const;
+  [[nodiscard]] Status keep_sure(Millis now);
+  void saw(const ScopeState& scope, DeviceNumber device, OperationNumber number, std::uint64_t stamp);
   void saw_desk(Millis desk);
   [[nodiscard]] Result<ScopeState*> find(const ScopeId& scope);
   [[nodiscard]] std::optional<PublishedScope> seen(const ScopeId& scope) const;
@@ -146,6 +153,7 @@ struct Vault::State {
   [[nodiscard]] Conditions conditions(const ScopeState& scope) const;
   /// Runs `work` in a transaction with the writing lock held by the caller; after a failure memory is read again from the file.
   [[nodiscard]] Status write(const std::function<Status()>& work);
+  [[nodiscard]] Result<std::vector<Recorded>> record_all(std::span<const ChangeToRecord> changes);
   /// Within a transaction whose operations touched staff or grants: judges again what these people did in the houses.
   [[nodiscard]] Status renew_roles();
   [[nodiscard]] Result<std::optional<Week>> find_week(const ScopeState& scope, Table table, const PersonId& owner, const RecordId& record,
@@ -164,15 +172,19 @@ struct Vault::State {
   [[nodiscard]] Status begin_erasure(const std::vector<PersonId>& people);
   /// Within a transaction, after a charter: epoch keys without a grant go, sealing keys that no charter names, leases begin anew.
   [[nodiscard]] Status forget_ended_keys(ScopeState& scope);
+  /// Within a transaction, after a charter: whose key this kiosk is given no more has left.
+  [[nodiscard]] Status left_keyring(const ScopeState& scope, const Charter& former);
+  [[nodiscard]] Status end_pins_of(const std::vector<PersonId>& left);
   [[nodiscard]] Status renew_leases();
   [[nodiscard]] Status end_leases();
+  [[nodiscard]] bool count_due() const;
   [[nodiscard]] Result<std::int64_t> count_running();
   [[nodiscard]] Status turn_sealing_key();
   [[nodiscard]] Result<bool> drop_former_staff();
   [[nodiscard]] Status announce_keys();
 
   // receiving.cpp and recounting.cpp, within a transaction
-  [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles);
+  [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles, bool may_give_way);
   [[nodiscard]] Status saw_witnesses(const ScopeState& scope, const Applying& applying);
   [[nodiscard]] Status recount(ScopeState& scope, DeviceNumber device, TakeReport* report, bool& touched_roles);
   // renewing.cpp, within a transaction

@@ -181,12 +181,15 @@ class Proof {
       if (!more) break;
       const auto device_number = static_cast<DeviceNumber>(operations.integer(0));
       const CharterDevice* device = charter_.device(device_number);
-      if (device == nullptr || !parse_operation(operations.blob(2), operation_) || !applying.counts(*device, operation_)) continue;
+      if (device == nullptr || !parse_operation(operations.blob(2), operation_) ||
+          !applying.counts(*device, operations.natural(1), operation_))
+        continue;
+      const std::uint64_t stamp = charter_.standing_stamp(device_number, operations.natural(1), operation_.stamp());
       const Table table = table_of(operation_).value();
       const ByteView owner = table >= Table::person ? view(operation_.person()) : ByteView{};
       const auto add = [&](std::uint32_t slot) {
-        anew.add(static_cast<std::int64_t>(table), operation_.term_week(), owner, view(operation_.record()), slot, operation_.stamp(),
-                 device_number, operations.natural(1));
+        anew.add(static_cast<std::int64_t>(table), operation_.term_week(), owner, view(operation_.record()), slot, stamp, device_number,
+                 operations.natural(1));
       };
       const std::uint32_t slot = rule_of(operation_.kind())->slot;
       if (slot != 0) add(slot);

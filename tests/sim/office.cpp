@@ -71,7 +71,8 @@ void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at) {
 }
 
 void Office::rule_free(const ScopeId& id, const SegmentHeader& header, const HeaderHash& hash) {
-  scopes_.at(id).charter.rulings.push_back({Ruling::Kind::free_waiting, header.device, header.last(), hash});
+  Charter& charter = scopes_.at(id).charter;
+  charter.rulings.push_back({Ruling::Kind::free_waiting, header.device, header.last(), hash, charter.written_quarter});
 }
 
 void Office::new_epoch(const ScopeId& id) {

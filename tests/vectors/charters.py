@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Scenarios of charters: good ones with what they hold, and each way to be refused.
 from encoding import (DEVICE, EPOCH, KIOSK_DEVICE, DESK_DEVICE, ROOT, Charter, SealingKey, SigningKey, data, delegation, device, epoch,
-                      fixed, grant, ident, key_id, keyring_entry, message, uint)
+                      fixed, grant, ident, key_id, keyring_entry, message, sint, uint)
 
 CUSTODY = SealingKey("custody")
 PERSON, PERSON_KEY, GONE = ident("person"), fixed("person key"), ident("gone")
@@ -10,8 +10,8 @@ CUT = [DESK_DEVICE, device(2, "kiosk", 1, state=2, cut=(7, fixed("header 7")))]
 CUT_EPOCHS = [epoch(EPOCH, 1, [grant(1, "desk", EPOCH)])]
 
 
-def ruling(kind=1):
-    return uint(1, kind) + uint(2, 2) + uint(3, 9) + data(4, fixed("header 9"))
+def ruling(kind=1, quarter=1_999_000):
+    return uint(1, kind) + uint(2, 2) + uint(3, 9) + data(4, fixed("header 9")) + sint(5, quarter)
 
 
 def scenario(name, sentence, expect, charter, held=None, now=None, more=()):
@@ -63,6 +63,8 @@ def refused():
     yield scenario("version_2", "A later version.", "version", Charter(version=2))
     yield scenario("device_class_9", "A device class of a later release.", "version", Charter(devices=[device(1, "desk", 9)]))
     yield scenario("lowest_suite_2", "A lowest suite that is not known.", "version", Charter(suite=2))
+    yield scenario("ruling_of_tomorrow", "A ruling that was decided after the charter was written.", "parse",
+                   Charter(rulings=[ruling(quarter=2_000_001)]))
     yield scenario("ruling_kind_7", "A ruling of a later release.", "version", Charter(rulings=[ruling(7)]))
 
 

@@ -164,6 +164,16 @@ bool Charter::freed(const SegmentHeader& header, const HeaderHash& own_hash) con
   });
 }
 
+std::uint64_t Charter::standing_stamp(DeviceNumber sender, OperationNumber operation, std::uint64_t stamp) const {
+  const Ruling* freed_by = nullptr;
+  for (const Ruling& ruling : rulings) {
+    if (ruling.kind != Ruling::Kind::free_waiting || ruling.device != sender || ruling.number < operation) continue;
+    if (freed_by == nullptr || ruling.number < freed_by->number) freed_by = &ruling;
+  }
+  if (freed_by == nullptr) return stamp;
+  return std::min(stamp, (static_cast<std::uint64_t>(freed_by->quarter) << 32) | 0xffffffffU);
+}
+
 Result<CharterName> charter_name(ByteView bytes) {
   TRY_ASSIGN(const Frame frame, parse_frame(bytes));
   TRY_ASSIGN(const Charter charter, parse_charter_body(frame.body));

@@ -58,6 +58,7 @@ struct Ruling {
   DeviceNumber device = 0;
   OperationNumber number = 0;  ///< the segment's last
   HeaderHash header_hash{};
+  std::int64_t quarter = 0;  ///< of the decision: no operation of the device up to there stands later than that
   auto operator<=>(const Ruling&) const = default;
 };
 struct SnapshotHead {
@@ -127,6 +128,8 @@ struct Charter {
   [[nodiscard]] SegmentStanding standing(const SegmentHeader& header, const HeaderHash& own_hash) const;
   /// A ruling lets this segment count although its stamp lies ahead.
   [[nodiscard]] bool freed(const SegmentHeader& header, const HeaderHash& own_hash) const;
+  /// The stamp by which an operation of that device is ordered: its own, but never past the quarter of the ruling that freed it.
+  [[nodiscard]] std::uint64_t standing_stamp(DeviceNumber device, OperationNumber operation, std::uint64_t stamp) const;
 };
 
 /// Number and hash of a charter's bytes without trusting them: to name two of one number. parse, version, limit.

@@ -95,8 +95,8 @@ Status read_lists(const journal::CharterBody& body, Charter& charter) {
   }
   for (const auto& from : body.rulings()) {
     if (from.kind() != 1) return later();
-    Ruling ruling{Ruling::Kind::free_waiting, from.device(), from.number(), {}};
-    if (!read(from.header_hash(), ruling.header_hash)) return broken();
+    Ruling ruling{Ruling::Kind::free_waiting, from.device(), from.number(), {}, from.quarter()};
+    if (!read(from.header_hash(), ruling.header_hash) || ruling.quarter < 1 || ruling.quarter > charter.written_quarter) return broken();
     charter.rulings.push_back(ruling);
   }
   for (const auto& from : body.erased()) {
@@ -145,6 +145,7 @@ void write_lists(const Charter& charter, journal::CharterBody& body) {
     to.set_device(ruling.device);
     to.set_number(ruling.number);
     to.set_header_hash(text(ruling.header_hash));
+    to.set_quarter(ruling.quarter);
   }
   for (const PersonId& person : charter.erased) body.add_erased(text(person.bytes));
 }

@@ -154,13 +154,37 @@ TEST_F(Snapshots, OnlyTheOneThatTheCharterNamesIsTakenAndAFailedOneLeavesNothing
   must(fresh.vault->load_snapshot(scope(), snapshot));
 }
 
+TEST_F(Snapshots, ACutInsideOfOneBringsTheNextAndWithItWhatCounts) {
+  const Cut first{must(vault->heads(scope())).back().number, must(vault->heads(scope())).back().header_hash};
+  write(*kiosk.vault, "past the cut");
+  bring_segments(*kiosk.vault, *vault, scope());
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  const Bytes snapshot = renewed();
+  tell(*fresh.vault);
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+  EXPECT_EQ(board(*fresh.vault).size(), 5u);
+  must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {first.number, {}}));
+  tell(*fresh.vault);
+  EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"first", "second", "third"})) << "nothing here says which of it counts";
+  const auto wanted = fresh.vault->wanted_snapshot(scope());
+  ASSERT_TRUE(wanted) << "though the relay may have let the device's segments go";
+  const Bytes next = must(kept_snapshot(*vault, scope())).value();
+  EXPECT_EQ(*wanted, snapshot_hash(next));
+  must(fresh.vault->load_snapshot(scope(), next));
+  EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"by the kiosk", "first", "second", "third"}));
+  EXPECT_EQ(must(fresh.vault->digest(scope())), must(vault->digest(scope())));
+  EXPECT_FALSE(fresh.vault->wanted_snapshot(scope()));
+  EXPECT_TRUE(must(fresh.vault->verify()).sound());
+}
+
 TEST_F(Snapshots, ACutInsideOfOneTakesItsPartAwayUntilTheNext) {
   AdmittedKiosk fresh = empty_kiosk("fresh");
   const Bytes snapshot = renewed();
   tell(*fresh.vault);
   must(fresh.vault->load_snapshot(scope(), snapshot));
   must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {0, {}}));
-  EXPECT_FALSE(charter().snapshot) << "it held more than counts";
+  const auto heads = charter().snapshot.value().heads;
+  EXPECT_EQ(std::ranges::find(heads, kiosk.number, &SnapshotHead::device), heads.end()) << "it held more than counts";
   tell(*fresh.vault);
   EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"first", "second", "third"}));
   EXPECT_EQ(must(fresh.vault->heads(scope())), must(vault->heads(scope())));

@@ -46,8 +46,8 @@ GeneratedWorld::GeneratedWorld(const WorldShape& shape) : organisation(shape.see
         grow(author, scope, chain, 1 + random_.below(4), charter, true);
         all.insert(all.end(), chain.begin() + static_cast<std::ptrdiff_t>(before), chain.end());
         if (chance(50) && chain.size() > before)
-          organisation.charter(scope).rulings.push_back(
-              {Ruling::Kind::free_waiting, author.number, chain[before].header.last(), chain[before].hash});
+          organisation.charter(scope).rulings.push_back({Ruling::Kind::free_waiting, author.number, chain[before].header.last(),
+                                                         chain[before].hash, organisation.charter(scope).written_quarter});
       }
     }
   }

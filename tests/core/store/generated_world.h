@@ -59,7 +59,7 @@ class GeneratedWorld {
   void put_open(journal::Operation& operation, Kind kind);
   [[nodiscard]] std::vector<const Made*> counted(const ScopeId& scope, DeviceNumber device) const;
   [[nodiscard]] std::map<RecordId, Holding> holdings(std::set<RecordId>& staff) const;
-  [[nodiscard]] bool counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope,
+  [[nodiscard]] bool counts(const journal::Operation& operation, std::uint64_t stamp, const CharterDevice& author, const ScopeId& scope,
                             DeviceClass receiver) const;
   template <class T>
   const T& pick(const std::vector<T>& from) {

@@ -146,6 +146,30 @@ TEST_F(OwnKeys, WhatWasSealedBeforeANewEpochGoesAsItIs) {
   EXPECT_TRUE(duty_at(*desk_, 0).duty.done && duty_at(*desk_, 1).duty.done);
 }
 
+TEST_F(OwnKeys, APinThatWasChangedOrResetOpensNothingAnyMoreAndTheNextOneDoes) {
+  const PersonId person = fresh<PersonTag>();
+  const crypto::SecretBytes key = crypto::make_key(organisation_.random());
+  const auto mixed_with = must(pin_secret(*kiosk_, organisation_.random()));
+  const auto set = [&](const crypto::SecretBytes& opened, std::string_view digits) {
+    const auto wrap = must(crypto::make_pin_wrap(opened, text(digits), mixed_with, person.view(), cheap(), organisation_.random()));
+    must(kiosk_->set_setting(pin_setting(person), wrap.serialise()));
+  };
+  const auto opens = [&](std::string_view digits) {
+    const auto wrap = must(crypto::PinWrap::parse(*must(kiosk_->setting(pin_setting(person)))));
+    return crypto::open_pin_wrap(wrap, text(digits), mixed_with, person.view());
+  };
+  set(key, "402917");
+  set(must(opens("402917")), "731846");  // by the resident, in a session
+  EXPECT_FALSE(opens("402917"));
+  EXPECT_EQ(must(opens("731846")).view()[0], key.view()[0]);
+  set(key, "195283");  // by staff, with the key out of the keyring
+  EXPECT_FALSE(opens("731846"));
+  EXPECT_TRUE(opens("195283"));
+  must(kiosk_->fold_log());
+  must(kiosk_->tend_keys());
+  EXPECT_EQ(must(kiosk_->settings("pin." + person.hex())).size(), 1u) << "of the former nothing is kept";
+}
+
 TEST_F(OwnKeys, AnErasureTurnsTheKeysAsksForANewStoreKeyAndIsToldAtItsEnd) {
   const PersonId person = fresh<PersonTag>(), other = fresh<PersonTag>();
   const crypto::SecretBytes key = crypto::make_key(organisation_.random());

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes from afar: in any order, twice, forged, cut, forked, ahead of its time, of somebody without a role, past its term.
+#include <atomic>
+#include <thread>
+
 #include "tests/core/store/house_test.h"
 
 namespace huisbord {
@@ -9,6 +12,12 @@ class ReceivingTest : public HouseTest {
  protected:
   Bytes mark_and_send(int days) {
     mark_done(days);
+    return drain(*kiosk_, house()).at(0);
+  }
+  /// By a kiosk whose clock was lost; it stays so.
+  Bytes marked_in_2036(const DutyId& duty) {
+    organisation_.clock.set({2'100'000'000'000});
+    must(kiosk_->record(house(), Actor::none(), DutyDone{duty, true}));
     return drain(*kiosk_, house()).at(0);
   }
 };
@@ -88,9 +97,87 @@ TEST_F(ReceivingTest, ARulingFreesAWaitingSegment) {
   must(desk_->take_segments(house(), segments));
   EXPECT_FALSE(duty_at(*desk_, 3).duty.done);
   const SegmentView view = must(parse_segment(segments[0]));
-  organisation_.charter(house()).rulings.push_back({Ruling::Kind::free_waiting, view.header.device, view.header.last(), view.hash()});
+  organisation_.charter(house()).rulings.push_back(
+      {Ruling::Kind::free_waiting, view.header.device, view.header.last(), view.hash(), organisation_.charter(house()).written_quarter});
   must(desk_->take_charter(organisation_.sign(house())));
   EXPECT_TRUE(duty_at(*desk_, 3).duty.done);
+}
+
+TEST_F(ReceivingTest, WhatARulingFreesMovesNobodysClockAndIsOverwrittenByWhoWritesLater) {
+  const Millis now = organisation_.clock.now();
+  const std::vector<Bytes> segments = {marked_in_2036(duty(0))};
+  organisation_.clock.set(now);
+  const TestDevice other_device = organisation_.add_device(DeviceClass::kiosk);
+  const std::vector<Bytes> charters{organisation_.sign(organisation_.org()), organisation_.sign(house())};
+  const auto other = organisation_.make_vault(folder_ / "other.db", other_device, charters);
+  must(desk_->take_charter(*must(other->charter(house()))));
+  must(other->take_segments(house(), sent_by_desk_.at(house())));
+  for (Vault* reader : {desk_.get(), other.get()}) must(reader->take_segments(house(), segments));
+  const SegmentView view = must(parse_segment(segments[0]));
+  organisation_.charter(house()).rulings.push_back(
+      {Ruling::Kind::free_waiting, view.header.device, view.header.last(), view.hash(), organisation_.charter(house()).written_quarter});
+  const Bytes ruled = organisation_.sign(house());
+  for (Vault* reader : {desk_.get(), other.get()}) {
+    must(reader->take_charter(ruled));
+    EXPECT_TRUE(duty_at(*reader, 0).duty.done);
+    EXPECT_EQ(reader->trusted_now(), now);
+  }
+  organisation_.clock.pass(TestClock::hour);
+  must(other->record(house(), Actor::none(), DutyDone{duty(0), false}));
+  const TakeReport report = must(desk_->take_segments(house(), drain(*other, house())));
+  EXPECT_EQ(report.segments, 1u) << "stamped today, so nobody has to wait for it";
+  for (Vault* reader : {desk_.get(), other.get()}) {
+    EXPECT_FALSE(duty_at(*reader, 0).duty.done);
+    EXPECT_TRUE(must(reader->verify()).sound());
+  }
+  EXPECT_EQ(must(desk_->digests(house())), must(other->digests(house())));
+}
+
+TEST_F(ReceivingTest, ARulingAboutWhatCountedAlreadyMovesItsRowsToWhereItStandsEverywhere) {
+  const Millis now = organisation_.clock.now();
+  const std::vector<Bytes> segments = {marked_in_2036(duty(0))};
+  must(desk_->take_segments(house(), segments));
+  organisation_.clock.set(now);
+  EXPECT_TRUE(duty_at(*desk_, 0).duty.done) << "this desk's clock was as wrong";
+  const SegmentView view = must(parse_segment(segments[0]));
+  organisation_.charter(house()).rulings.push_back(
+      {Ruling::Kind::free_waiting, view.header.device, view.header.last(), view.hash(), organisation_.charter(house()).written_quarter});
+  must(desk_->take_charter(organisation_.sign(house())));
+  EXPECT_TRUE(duty_at(*desk_, 0).duty.done);
+  EXPECT_TRUE(must(desk_->verify()).sound());
+}
+
+TEST_F(ReceivingTest, TapsGoBeforeALongSegmentOfWhichNobodySeesAPart) {
+  constexpr int days = 4000;
+  const Day first = today() + 10;
+  std::vector<ChangeToRecord> planned;
+  for (int i = 0; i < days; ++i) planned.push_back({house(), Actor::none(), DutyPlanned{task_, first + i, rooms_[i % 2]}});
+  must(desk_->record_all(planned));
+  // As long as a segment may be: another release of the desk seals so many at once.
+  std::vector<Bytes> operations;
+  for (const Bytes& segment : drain(*desk_, house())) {
+    const auto opened = must(open_segment(must(parse_segment(segment)), organisation_.epoch_key(house())));
+    for (const OpenedOperation& one : opened) operations.push_back(to_bytes(one.raw));
+  }
+  const SegmentView before = must(parse_segment(sent_by_desk_.at(house()).back()));
+  const std::vector<Bytes> segments = {
+      must(seal_segment({house(), desk_device_.number, 1, {before.header.last(), before.hash(), before.header.last_stamp}}, operations,
+                        organisation_.epoch_key(house()), desk_device_.signing, organisation_.random(), Padding::none))};
+  std::atomic<bool> taken = false;
+  std::jthread sync([&] {
+    EXPECT_EQ(must(kiosk_->take_segments(house(), segments)).operations, static_cast<std::size_t>(days));
+    taken = true;
+  });
+  std::size_t taps = 0;
+  while (!taken) {
+    must(kiosk_->record(house(), Actor::none(), DutyDone{duty(static_cast<int>(taps++ % 7)), true}));
+    const std::size_t seen = must(kiosk_->duties(house(), first, first + days)).size();
+    EXPECT_TRUE(seen == 0 || seen == static_cast<std::size_t>(days)) << seen;
+  }
+  sync.join();
+  EXPECT_EQ(must(kiosk_->duties(house(), first, first + days)).size(), static_cast<std::size_t>(days));
+  EXPECT_EQ(kiosk_->waiting_count(), taps) << "and no tap was lost with what gave way";
+  EXPECT_TRUE(must(kiosk_->verify()).sound());
 }
 
 TEST_F(ReceivingTest, AForkedDeviceCountsUpToTheForkUntilACutNamesTheBranch) {

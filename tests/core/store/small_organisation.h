@@ -36,6 +36,8 @@ class TestClock final : public Clock {
     now_.value += millis;
     running_.value += std::max<std::int64_t>(millis, 0);
   }
+  /// The wall clock alone: somebody set it, or it was lost.
+  void set(Millis now) { now_ = now; }
   static constexpr std::int64_t hour = 3'600'000;
   static constexpr std::int64_t day = 24 * hour;
 

@@ -26,6 +26,7 @@ class TermsTest : public HouseTest {
   PersonRecord at(const Vault& vault) { return must(vault.open_person(house(), person_, key_)); }
   [[nodiscard]] Day monday() const { return week_of(today()).monday() + 7; }
 
+  const Millis started_ = organisation_.clock.now();
   PersonId person_ = fresh<PersonTag>();
   crypto::SecretBytes key_ = crypto::make_key(organisation_.random());
 };
@@ -116,10 +117,76 @@ TEST_F(TermsTest, AfterALongSleepTheStoreProvesAndComparesBeforeTimeIsPassed) {
   EXPECT_EQ(kiosk_->waiting_count(), 1u) << "nothing goes before a receipt";
   exchange();
   EXPECT_EQ(at(*desk_).appointments.at(0).appointment.answer, Answer::cannot);
+  kiosk_->saw_relay_date(organisation_.clock.now());
   must(kiosk_->pass_time());
   EXPECT_TRUE(at(*kiosk_).appointments.empty());
   EXPECT_EQ(must(kiosk_->digests(house())), before);
   EXPECT_EQ(must(kiosk_->verify()).faults, std::vector<std::string>{});
+}
+
+TEST_F(TermsTest, ASwapAcrossWeeksHoldsWhenTheWeekOfTheEarlierDutyIsPast) {
+  // The last day of one week against the first of the next.
+  const int sunday = week_of(today()).monday() + 6 - today();
+  must(desk_->record(house(), Actor::none(), DutyPlanned{task_, today() + sunday, rooms_[0]}));
+  must(desk_->record(house(), Actor::none(), DutyPlanned{task_, today() + sunday + 1, rooms_[1]}));
+  exchange();
+  const Duty mine = duty_at(*kiosk_, sunday).duty;
+  const Duty theirs = duty_at(*kiosk_, sunday + 1).duty;
+  ASSERT_NE(mine.room, theirs.room);
+  const auto swap = fresh<RecordTag>();
+  must(kiosk_->record(house(), Actor::none(), propose_swap(mine, theirs, mine.room, today(), swap).value()));
+  const Swap asked = must(kiosk_->swaps(house(), today() + sunday, today() + sunday)).at(0).swap;
+  must(kiosk_->record(house(), Actor::none(), answer_swap(asked, true, theirs.room).value()));
+  exchange();
+  EXPECT_EQ(duty_at(*kiosk_, sunday + 1).duty.room, mine.room);
+  for (int weeks = 1; weeks <= 4; ++weeks) {
+    organisation_.clock.pass(week);
+    must(kiosk_->pass_time());
+  }
+  organisation_.clock.pass((sunday + 1) * TestClock::day);
+  must(kiosk_->pass_time());
+  EXPECT_TRUE(must(kiosk_->duties(house(), mine.day, mine.day)).empty());
+  EXPECT_EQ(must(kiosk_->duties(house(), theirs.day, theirs.day)).at(0).duty.room, mine.room);
+  EXPECT_EQ(must(desk_->duties(house(), theirs.day, theirs.day)).at(0).duty.room, mine.room);
+}
+
+TEST_F(TermsTest, AClockOf2036ThatNothingProvesLetsNothingGo) {
+  put(appointment_on(monday()));
+  exchange();
+  must(kiosk_->pass_time());
+  const auto rows = must(kiosk_->verify()).rows;
+  kiosk_.reset();
+  organisation_.clock.set({2'100'000'000'000});
+  kiosk_ = must(Vault::open(folder_ / "kiosk.db", SmallOrganisation::store_key(), organisation_.options()));
+  must(kiosk_->pass_time());
+  EXPECT_EQ(at(*kiosk_).appointments.size(), 1u) << "nobody but this clock says that it is 2036";
+  EXPECT_EQ(must(kiosk_->verify()).rows, rows);
+  // What comes now is taken like any other.
+  organisation_.clock.set(started_);
+  put(appointment_on(monday() + 1));
+  const auto sent = drain(*desk_, house());
+  organisation_.clock.set({2'100'000'000'000});
+  must(kiosk_->take_segments(house(), sent));
+  EXPECT_EQ(at(*kiosk_).appointments.size(), 2u);
+  // A relay alone cannot make it let go either: its Date must agree with this machine's clock.
+  kiosk_->saw_relay_date({started_.value + 30 * week});
+  must(kiosk_->pass_time());
+  EXPECT_EQ(at(*kiosk_).appointments.size(), 2u);
+  organisation_.clock.set({started_.value + 30 * week});
+  must(kiosk_->pass_time());
+  EXPECT_EQ(at(*kiosk_).appointments.size(), 0u) << "both say so";
+}
+
+TEST_F(TermsTest, AKioskThatHearsNobodyLetsGoByTheTimeThatItHasRunAlsoOverRestarts) {
+  put(appointment_on(monday()));
+  exchange();
+  for (int weeks = 0; weeks < 4; ++weeks) {
+    organisation_.clock.pass(week);
+    must(kiosk_->pass_time());
+    kiosk_.reset();
+    kiosk_ = must(Vault::open(folder_ / "kiosk.db", SmallOrganisation::store_key(), organisation_.options()));
+  }
+  EXPECT_TRUE(at(*kiosk_).appointments.empty());
 }
 
 TEST_F(TermsTest, AClockThatIsRightAgainLaterRaisesNoFalseAlarm) {
@@ -198,6 +265,7 @@ TEST(Terms, WhatGoesUncoversNothingOlderAndWhoComesLateSeesTheSame) {
       before = after;
       if (weeks == late_week) {
         auto late = world.organisation.make_vault(folder / "late.db", world.early_device, world.charters);
+        late->saw_relay_date(world.organisation.clock.now());
         must(late->take_segments(world.organisation.house(), sent));
         RC_ASSERT(world.shown(*late) == after);
         RC_ASSERT(must(late->digests(world.organisation.house())) == must(early->digests(world.organisation.house())));

@@ -15,6 +15,19 @@ bool kind_is_first(std::uint32_t table, std::uint32_t slot) {
 
 }  // namespace
 
+namespace {
+
+/// FORMAT.md 8.1: never past the decision that freed it.
+std::uint64_t stands_at(const Charter& charter, DeviceNumber device, OperationNumber number, std::uint64_t stamp) {
+  std::map<OperationNumber, std::uint64_t> decided;
+  for (const Ruling& ruling : charter.rulings)
+    if (ruling.device == device) decided[ruling.number] = (static_cast<std::uint64_t>(ruling.quarter) + 1) * (std::uint64_t{1} << 32) - 1;
+  const auto by = decided.lower_bound(number);
+  return by != decided.end() && by->second < stamp ? by->second : stamp;
+}
+
+}  // namespace
+
 std::vector<const GeneratedWorld::Made*> GeneratedWorld::counted(const ScopeId& scope, DeviceNumber device) const {
   const auto found = segments_.find({scope, device});
   if (found == segments_.end()) return {};
@@ -56,8 +69,10 @@ std::map<RecordId, GeneratedWorld::Holding> GeneratedWorld::holdings(std::set<Re
       OperationNumber number = segment->header.first;
       for (const Bytes& raw : segment->operations) {
         const auto operation = parse_operation(raw);
-        const Candidate source{operation ? operation->stamp() : 0, author.number, number++};
+        const OperationNumber mine = number++;
         if (!operation) continue;
+        const Candidate source{stands_at(organisation.charter(organisation.org()), author.number, mine, operation->stamp()), author.number,
+                               mine};
         const auto record = id_of<RecordId>(operation->record());
         if (operation->has_staff()) staff.insert(record);
         if (operation->has_role_granted() && (!grants.contains(record) || grants[record].granted < source))
@@ -74,7 +89,7 @@ std::map<RecordId, GeneratedWorld::Holding> GeneratedWorld::holdings(std::set<Re
   return grants;
 }
 
-bool GeneratedWorld::counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope,
+bool GeneratedWorld::counts(const journal::Operation& operation, std::uint64_t stamp, const CharterDevice& author, const ScopeId& scope,
                             DeviceClass receiver) const {
   const Charter& charter = organisation.charter(scope);
   if (!table_of(operation) || !may_write(operation.kind(), author.device_class, charter.scope_kind())) return false;
@@ -93,8 +108,8 @@ bool GeneratedWorld::counts(const journal::Operation& operation, const CharterDe
   return std::ranges::any_of(grants, [&](const auto& entry) {
     const Holding& held = entry.second;
     if (held.staff != actor || (!held.house.empty() && held.house.bytes != scope.bytes)) return false;
-    if (held.granted.stamp > operation.stamp()) return false;
-    return !held.revoked || held.revoked->stamp < held.granted.stamp || held.revoked->stamp > operation.stamp();
+    if (held.granted.stamp > stamp) return false;
+    return !held.revoked || held.revoked->stamp < held.granted.stamp || held.revoked->stamp > stamp;
   });
 }
 
@@ -112,13 +127,14 @@ std::vector<TableDigest> GeneratedWorld::expected_digests(const ScopeId& scope, 
       for (const Bytes& raw : segment->operations) {
         const OperationNumber mine = number++;
         const auto operation = parse_operation(raw);
-        if (!operation || !counts(*operation, author, scope, receiver)) continue;
+        const std::uint64_t stamp = operation ? stands_at(charter, author.number, mine, operation->stamp()) : 0;
+        if (!operation || !counts(*operation, stamp, author, scope, receiver)) continue;
         std::vector<std::uint32_t> written(operation->slots().begin(), operation->slots().end());
         if (const auto slot = rule_of(operation->kind())->slot; slot != 0) written.push_back(slot);
         for (const std::uint32_t slot : written)
           tables[{static_cast<std::uint32_t>(*table_of(*operation)), static_cast<std::int32_t>(operation->term_week())}]
                 [{to_bytes(view(operation->person())), to_bytes(view(operation->record())), slot}]
-                    .push_back({{operation->stamp(), author.number, mine}, &raw});
+                    .push_back({{stamp, author.number, mine}, &raw});
       }
     }
   }

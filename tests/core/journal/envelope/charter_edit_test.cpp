@@ -167,11 +167,11 @@ TEST_F(CharterEdit, AnErasedPersonStandsForEverAndNoKeyringHoldsTheKeyAgain) {
 }
 
 TEST_F(CharterEdit, ARulingIsAboutAListedDeviceAndStandsOnce) {
-  const Ruling ruling{Ruling::Kind::free_waiting, 2, 5, crypto::hash("test", {})};
+  const Ruling ruling{Ruling::Kind::free_waiting, 2, 5, crypto::hash("test", {}), 1};
   ASSERT_TRUE(add_ruling(next_, ruling));
   ASSERT_TRUE(add_ruling(next_, ruling));
   EXPECT_EQ(next_.rulings.size(), 1u);
-  expect_refused(add_ruling(next_, {Ruling::Kind::free_waiting, 9, 5, {}}), "A ruling is about a device that the charter lists.");
+  expect_refused(add_ruling(next_, {Ruling::Kind::free_waiting, 9, 5, {}, 1}), "A ruling is about a device that the charter lists.");
   expect_taken();
 }
 

@@ -68,7 +68,7 @@ TEST_F(CharterTest, ComesBackAsItWasSigned) {
   charter_.devices[1].cut = Cut{9, crypto::hash("test", {})};
   charter_.epochs[0].grants.pop_back();
   charter_.keyring.clear();
-  charter_.rulings = {{Ruling::Kind::free_waiting, 1, 4, crypto::hash("test", view("x"))}};
+  charter_.rulings = {{Ruling::Kind::free_waiting, 1, 4, crypto::hash("test", view("x")), 1}};
   charter_.erased = {random_.id<PersonTag>()};
   charter_.snapshot = SnapshotReference{crypto::hash("test", view("s")), {}, {{1, {5, crypto::hash("test", view("h")), 77}}}};
   const Bytes bytes = sign(charter_);
@@ -148,7 +148,7 @@ TEST_F(CharterTest, TheNextNamesTheOneHeldAndALaterOneNeedNot) {
 
 TEST_F(CharterTest, WhatStandsForEverIsNotUndone) {
   charter_.erased = {random_.id<PersonTag>()};
-  charter_.rulings = {{Ruling::Kind::free_waiting, 1, 4, crypto::hash("test", view("x"))}};
+  charter_.rulings = {{Ruling::Kind::free_waiting, 1, 4, crypto::hash("test", view("x")), 1}};
   charter_.rule_number = 2;
   charter_.delegation = delegate(charter_.organisation, 2, {2'000 * quarter}, delegated_.public_key, root_);
   EXPECT_TRUE(follows([](Charter&) {}));
@@ -198,7 +198,7 @@ TEST_F(CharterTest, IsNotWrittenWithoutSense) {
   nonsense([](Charter& charter) { charter.keyring[0].sealed.resize(80); });
   nonsense([](Charter& charter) { charter.erased = {charter.keyring[0].person}; });
   nonsense([](Charter& charter) { charter.scope = charter.organisation.as<ScopeTag>(); });
-  nonsense([](Charter& charter) { charter.rulings = {{Ruling::Kind::free_waiting, 9, 4, {}}}; });
+  nonsense([](Charter& charter) { charter.rulings = {{Ruling::Kind::free_waiting, 9, 4, {}, 1}}; });
   nonsense([](Charter& charter) { charter.number = 0; });
   nonsense([](Charter& charter) { charter.erased.resize(32769); });
 }
@@ -262,7 +262,7 @@ TEST_F(CharterAndSegments, ACutDecidesByNumberAndAtItsNumberByHash) {
 TEST_F(CharterAndSegments, ARulingFreesExactlyOneSegment) {
   const HeaderHash own = crypto::hash("test", view("own"));
   EXPECT_FALSE(charter_.freed(header_, own));
-  charter_.rulings = {{Ruling::Kind::free_waiting, 2, 7, own}};
+  charter_.rulings = {{Ruling::Kind::free_waiting, 2, 7, own, 1}};
   EXPECT_TRUE(charter_.freed(header_, own));
   EXPECT_FALSE(charter_.freed(header_, crypto::hash("test", view("other"))));
 }
