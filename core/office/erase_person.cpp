@@ -6,6 +6,7 @@
 
 #include "core/journal/envelope/charter_edit.h"
 #include "core/office/epochs_tending.h"
+#include "core/office/moving.h"
 
 namespace huisbord {
 namespace {
@@ -51,21 +52,33 @@ Result<Asked> asked_for(const Vault& vault, const PersonId& person, const Charte
 
 Status erase_person(Office& office, const PersonId& person, Day today) {
   Vault& vault = office.vault();
+  // Whoever moved has a stay in each house, and they go together.
+  TRY_ASSIGN(const std::vector<PersonId> stays, stays_of(vault, person));
   bool found = false;
+  bool before = false;
   for (const ScopeId& scope : vault.scopes()) {
     TRY_ASSIGN(const Charter held, vault.held_charter(scope));
     if (held.scope_kind() != ScopeKind::house) continue;
-    if (held.is_erased(person)) return fail(ErrorCode::already_exists, "This person was erased before; status tells who is waited for.");
     TRY_ASSIGN(const auto placings, vault.placings(scope));
-    if (!stays_in(held, placings, person)) continue;
+    std::vector<PersonId> here;
+    std::ranges::copy_if(stays, std::back_inserter(here),
+                         [&](const PersonId& stay) { return !held.is_erased(stay) && stays_in(held, placings, stay); });
+    before = before || std::ranges::any_of(stays, [&](const PersonId& stay) { return held.is_erased(stay); });
+    if (here.empty()) continue;
     found = true;
-    TRY_STATUS(office.amend(scope, [&](Charter& charter) { return huisbord::erase_person(charter, person); }));
+    const auto erase_them = [&](Charter& charter) -> Status {
+      for (const PersonId& stay : here) TRY_STATUS(huisbord::erase_person(charter, stay));
+      return {};
+    };
+    TRY_STATUS(office.amend(scope, erase_them));
     TRY_ASSIGN(const Charter after, vault.held_charter(scope));
-    TRY_STATUS(keep_asked(office, person, after));
+    for (const PersonId& stay : here) TRY_STATUS(keep_asked(office, stay, after));
     // What stands about them outside of boxes (room, days) is under the epoch, which ends next.
     TRY_STATUS(begin_next_epoch(office, scope));
   }
+  if (!found && before) return fail(ErrorCode::already_exists, "This person was erased before; status tells who is waited for.");
   if (!found) return fail(ErrorCode::not_found, "Nobody stays or stayed in a house of this organisation under that identifier.");
+  TRY_STATUS(forget_stays(vault, stays));
   TRY_ASSIGN([[maybe_unused]] const std::size_t written, tend_keys(office, today));
   return {};
 }

@@ -17,9 +17,9 @@ struct Erasure {
   [[nodiscard]] bool done() const { return waiting.empty(); }
 };
 
-/// Writes the charter, turns this desk's own keys and lists them. The caller then gives the store a new key (store_key.h), replaces the
-/// backup of person keys (backup_keys.h), and calls tend_keys(), which tells that this desk is done. not_found: nobody stays or stayed
-/// there under that identifier; already_exists: erased before.
+/// Every stay of this person, whichever is named (moving.h). Writes the charters, turns this desk's own keys and lists them. The caller
+/// then gives the store a new key (store_key.h), replaces the backup of person keys (backup_keys.h), and calls tend_keys(), which tells
+/// that this desk is done. not_found: nobody stays or stayed there under that identifier; already_exists: erased before.
 [[nodiscard]] Status erase_person(Office& office, const PersonId& person, Day today);
 
 /// Every erasure of every house, in the order of the charters' lists.
