@@ -56,6 +56,7 @@ void add_notice(CLI::App& program, Chosen& chosen);
 void add_task(CLI::App& program, Chosen& chosen);
 void add_export(CLI::App& program, Chosen& chosen);
 void add_export_resident(CLI::App& exporting, Chosen& chosen);
+void add_resident(CLI::App& program, Chosen& chosen);
 void add_replica(CLI::App& program, Chosen& chosen);
 void add_erase(CLI::App& program, Chosen& chosen);
 void add_backup(CLI::App& program, Chosen& chosen);

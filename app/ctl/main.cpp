@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
   huisbord::add_show(program, chosen);
   huisbord::add_export(program, chosen);
   huisbord::add_verify(program, chosen);
+  huisbord::add_resident(program, chosen);
   huisbord::add_replica(program, chosen);
   huisbord::add_erase(program, chosen);
   huisbord::add_backup(program, chosen);
