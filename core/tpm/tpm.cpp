@@ -10,7 +10,9 @@
 #include <cstring>
 
 #include "core/base/check.h"
+#include "core/crypto/aead.h"
 #include "core/crypto/memory.h"
+#include "core/crypto/random.h"
 
 namespace huisbord {
 namespace {
@@ -257,7 +259,21 @@ Status Tpm::set_lockout(const TpmLockout& lockout) {
   const TSS2_RC code = Esys_DictionaryAttackParameters(inside_->esys.get(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, ESYS_TR_NONE,
                                                        ESYS_TR_NONE, lockout.most_tries, lockout.seconds_a_try, lockout.seconds_a_try);
   if (plain(code) == TPM2_RC_AUTH_FAIL || plain(code) == TPM2_RC_BAD_AUTH)
-    return fail(ErrorCode::refused, "Somebody set a password on this TPM's lockout: its own number of tries stays.");
+    return fail(ErrorCode::refused, "This TPM's lockout has a password already: its own number of tries stays.");
+  if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
+  return close_lockout();
+}
+
+Status Tpm::close_lockout() {
+  ESYS_CONTEXT* const esys = inside_->esys.get();
+  TRY_ASSIGN(const Session session, Session::begin(esys));
+  // The answer holds nothing to encrypt; what is sent does.
+  constexpr TPMA_SESSION sent = TPMA_SESSION_DECRYPT | TPMA_SESSION_CONTINUESESSION;
+  TSS2_RC code = Esys_TRSess_SetAttributes(esys, session.session(), sent, 0xff);
+  TPM2B_AUTH nobodys = auth_of(crypto::make_key(crypto::system_random()));
+  if (code == TSS2_RC_SUCCESS)
+    code = Esys_HierarchyChangeAuth(esys, ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, session.session(), ESYS_TR_NONE, &nobodys);
+  wipe_value(nobodys);
   if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
   return {};
 }

@@ -33,12 +33,14 @@ class Tpm {
   /// wrong_key: another TPM's object, or another authorisation; unavailable: too many wrong tries, later again; damaged, io.
   [[nodiscard]] Result<crypto::SecretBytes> unseal(ByteView object, const crypto::SecretBytes* authorisation);
 
-  /// For the whole machine. refused when somebody else set a password for that.
+  /// For the whole machine, once: the lockout then gets a random password that nobody has, else whoever has the machine sets the count back
+  /// as often as they like. Clearing the TPM ends that, with everything it sealed. refused when it has a password already.
   [[nodiscard]] Status set_lockout(const TpmLockout& lockout);
 
  private:
   class Session;
   struct Inside;
+  [[nodiscard]] Status close_lockout();
   explicit Tpm(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 };

@@ -2,6 +2,7 @@
 // PINs: which are proposed, what a wrap opens with, how tries slow down.
 #include "core/crypto/pin.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -124,11 +125,71 @@ TEST_F(PinWraps, NeverOpenWithAChangedByte) {
     EXPECT_EQ(PinWrap::parse(ByteView(whole).first(i)).error().code, ErrorCode::damaged) << i;
   }
   Bytes later = whole;
-  later[0] = 2;
+  later[0] = 3;
   EXPECT_EQ(PinWrap::parse(later).error().code, ErrorCode::newer_version);
   later = whole;
   later.push_back(0);
   EXPECT_EQ(PinWrap::parse(later).error().code, ErrorCode::damaged);
+}
+
+/// Keeps one secret and counts who asked with the wrong authorisation.
+class CountingKeeper final : public PinKeeper {
+ public:
+  Result<Bytes> seal(const SecretBytes& secret, const SecretBytes& authorisation) override {
+    secret_ = secret.clone();
+    authorisation_ = authorisation.clone();
+    return Bytes{7, 7, 7};
+  }
+  Result<SecretBytes> unseal(ByteView object, const SecretBytes& authorisation) override {
+    if (wrong >= most) return fail(ErrorCode::unavailable, "locked");
+    if (!std::ranges::equal(object, Bytes{7, 7, 7}) || !equal(authorisation.view(), authorisation_.view())) {
+      ++wrong;
+      return fail(ErrorCode::wrong_key, "no");
+    }
+    return secret_.clone();
+  }
+  int wrong = 0;
+  int most = 1000;
+
+ private:
+  SecretBytes secret_, authorisation_;
+};
+
+TEST_F(PinWraps, ThatLeanOnATpmOpenWithItAlone) {
+  CountingKeeper keeper, other;
+  const PinWrap leaning = make_pin_wrap(person_key, pin, store_key, person.view(), cheap, random, &keeper).value();
+  const PinWrap read = PinWrap::parse(leaning.serialise()).value();
+  EXPECT_TRUE(equal(open_pin_wrap(read, pin, store_key, person.view(), &keeper).value().view(), person_key.view()));
+  EXPECT_EQ(open_pin_wrap(read, pin, store_key, person.view()).error().code, ErrorCode::unavailable);
+  (void)make_pin_wrap(person_key, pin, store_key, person.view(), cheap, random, &other).value();
+  EXPECT_EQ(open_pin_wrap(read, pin, store_key, person.view(), &other).error().code, ErrorCode::wrong_key) << "another machine's";
+  EXPECT_EQ(open_pin_wrap(read, pin, counting_key(1), person.view(), &keeper).error().code, ErrorCode::wrong_key);
+  keeper.most = 0;
+  EXPECT_EQ(open_pin_wrap(read, pin, store_key, person.view(), &keeper).error().code, ErrorCode::unavailable) << "not: wrong";
+}
+
+TEST_F(PinWraps, OfSixteenMistypedPinsFifteenCostTheTpmNothing) {
+  CountingKeeper keeper;
+  const PinWrap leaning = make_pin_wrap(person_key, pin, store_key, person.view(), cheap, random, &keeper).value();
+  for (int typed = 0; typed < 640; ++typed) {
+    const auto result = open_pin_wrap(leaning, secret(std::to_string(100000 + typed)), store_key, person.view(), &keeper);
+    EXPECT_EQ(result.error().code, ErrorCode::wrong_key);
+  }
+  EXPECT_GT(keeper.wrong, 15);
+  EXPECT_LT(keeper.wrong, 80);
+}
+
+TEST_F(PinWraps, ThatLeanOnATpmNeverOpenWithAChangedByte) {
+  CountingKeeper keeper;
+  const Bytes whole = make_pin_wrap(person_key, pin, store_key, person.view(), cheap, random, &keeper).value().serialise();
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    Bytes changed = whole;
+    changed[i] ^= 1;
+    if (const auto read = PinWrap::parse(changed)) {
+      EXPECT_FALSE(open_pin_wrap(*read, pin, store_key, person.view(), &keeper)) << i;
+    }
+    EXPECT_EQ(PinWrap::parse(ByteView(whole).first(i)).error().code, ErrorCode::damaged) << i;
+  }
 }
 
 TEST_F(PinWraps, RefuseCostsThatAreNone) {

@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/crypto/memory.h"
+#include "core/tpm/pin_keeper.h"
 #include "tests/core/tpm/software_tpm.h"
 
 namespace huisbord {
@@ -96,6 +97,60 @@ TEST_F(SealedByATpm, LeavesNothingInTheTpm) {
   const Bytes object = tpm.seal(secret_, nullptr).value();
   for (int i = 0; i < 12; ++i) ASSERT_TRUE(tpm.unseal(object, nullptr).has_value()) << i;
 }
+
+TEST_F(SealedByATpm, TheCountOfWrongTriesIsNobodysToSetBack) {
+  Tpm tpm = open();
+  ASSERT_TRUE(tpm.set_lockout({.most_tries = 3, .seconds_a_try = 600}).has_value());
+  // Without a password whoever has the machine sets the count to zero, or the limit to a million, between any two tries.
+  EXPECT_EQ(tpm.set_lockout({.most_tries = 1'000'000, .seconds_a_try = 1}).error().code, ErrorCode::refused);
+  machine_.restart();
+  EXPECT_EQ(open().set_lockout({.most_tries = 1'000'000, .seconds_a_try = 1}).error().code, ErrorCode::refused);
+}
+
+class PinInATpm : public SealedByATpm {
+ protected:
+  PinInATpm() { random_.fill(person_key_.mutable_view()); }
+  crypto::PinWrap make(crypto::PinKeeper* keeper) {
+    return crypto::make_pin_wrap(person_key_, text("483905"), secret_, person_, cheap, random_, keeper).value();
+  }
+  Result<crypto::SecretBytes> try_pin(const crypto::PinWrap& wrap, const std::string& digits, crypto::PinKeeper* keeper) {
+    return crypto::open_pin_wrap(wrap, text(digits), secret_, person_, keeper);
+  }
+  static crypto::SecretBytes text(const std::string& words) { return crypto::SecretBytes::copy_of(view(words)); }
+  static constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
+  SeededRandom random_{9};
+  const Bytes person_ = Bytes(16, 3);
+  crypto::SecretBytes person_key_ = crypto::SecretBytes::of_size(32);
+};
+
+TEST_F(PinInATpm, OpensInThisMachineAlsoAfterARestartAndInNoOther) {
+  const auto keeper = pin_keeper(machine_.where());
+  ASSERT_NE(keeper, nullptr);
+  const crypto::PinWrap wrap = make(keeper.get());
+  EXPECT_LE(wrap.object.size(), 512u);
+  EXPECT_TRUE(crypto::equal(try_pin(wrap, "483905", keeper.get()).value().view(), person_key_.view()));
+  machine_.restart();
+  EXPECT_TRUE(try_pin(wrap, "483905", pin_keeper(machine_.where()).get()).has_value());
+  SoftwareTpm other;
+  EXPECT_EQ(try_pin(wrap, "483905", pin_keeper(other.where()).get()).error().code, ErrorCode::wrong_key);
+  EXPECT_EQ(try_pin(wrap, "483905", nullptr).error().code, ErrorCode::unavailable);
+}
+
+TEST_F(PinInATpm, WhoHasTheOpenStoreAndTheMachineGetsTenTriesAndThenOneInTenMinutes) {
+  const auto keeper = pin_keeper(machine_.where());
+  const crypto::PinWrap wrap = make(keeper.get());
+  int typed = 0;
+  ErrorCode code = ErrorCode::wrong_key;
+  for (; code == ErrorCode::wrong_key && typed < 2000; ++typed)
+    code = try_pin(wrap, std::to_string(500000 + typed), keeper.get()).error().code;
+  EXPECT_EQ(code, ErrorCode::unavailable) << "locked out";
+  EXPECT_GT(typed, 32) << "most mistyped PINs cost the TPM nothing";
+  EXPECT_EQ(try_pin(wrap, "483905", keeper.get()).error().code, ErrorCode::unavailable) << "for who knows it too";
+  // Another resident's, and a passphrase of staff, wait as well: the count is the machine's.
+  EXPECT_FALSE(Tpm::open(machine_.where()).value().set_lockout({}).has_value());
+}
+
+TEST(NoTpm, LeavesPinsAsTheyAreWithoutOne) { EXPECT_EQ(pin_keeper("device:/dev/no-such-tpm"), nullptr); }
 
 TEST(NoTpm, IsSaid) { EXPECT_EQ(Tpm::open("device:/dev/no-such-tpm").error().code, ErrorCode::not_found); }
 
