@@ -9,6 +9,7 @@ PROMISED = [
     ("kiosk_idle_cpu_ms_per_min", "at most", 20, "ms"),
     ("kiosk_frame_ms_p99", "at most", 10, "ms"),
     ("kiosk_tap_to_frame_ms_p99", "at most", 30, "ms"),
+    ("kiosk_tap_behind_segment_ms_p99", "at most", 30, "ms"),
     ("store_commit_per_s", "at least", 4000, "1/s"),
     ("store_apply_per_s", "at least", 40000, "1/s"),
     ("store_vs_plain_sqlite", "at most", 3, "times"),
