@@ -6,6 +6,16 @@
 
 namespace huisbord {
 
+CharterDevice listed_kiosk(const PairingDevice& kiosk) {
+  CharterDevice device;
+  device.id = kiosk.device;
+  device.device_class = DeviceClass::kiosk;
+  device.signing_key = kiosk.signing;
+  device.request_key = kiosk.request;
+  device.sealing_key = kiosk.sealing;
+  return device;
+}
+
 Status admit_kiosk(Office& office, const HouseId& house, const CharterDevice& device,
                    const std::optional<crypto::SealingPublicKey>& custody, Day today) {
   if (device.device_class != DeviceClass::kiosk) return fail(ErrorCode::invalid, "Only a kiosk is admitted to a house.");

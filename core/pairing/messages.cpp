@@ -168,6 +168,10 @@ PairingWords pairing_words(const PairingCode& code, ByteView commit, ByteView of
   for (const ByteView message : {commit, offer, reveal}) writer.u32(static_cast<std::uint32_t>(message.size()));
   const crypto::Hash hash =
       crypto::Hasher("hb.pair.words").update(code.characters).update(sizes).update(commit).update(offer).update(reveal).finish();
+  return words_of(hash);
+}
+
+PairingWords words_of(const crypto::Hash& hash) {
   PairingWords words{};
   for (std::size_t bit = 0; bit < words.size() * bits_a_word; ++bit) {
     const unsigned value = (unsigned{hash[bit / 8]} >> (7 - bit % 8)) & 1u;

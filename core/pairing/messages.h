@@ -67,6 +67,8 @@ struct PairingReveal {
 
 /// Places in the list of words.
 using PairingWords = std::array<std::uint16_t, crypto::phrase_words>;
+/// The first 66 bits.
+[[nodiscard]] PairingWords words_of(const crypto::Hash& hash);
 /// 66 bits over code and messages as they travelled: equal on both sides only when every byte was.
 [[nodiscard]] PairingWords pairing_words(const PairingCode& code, ByteView commit, ByteView offer, ByteView reveal);
 /// "molen appel fiets winter brug tulp".

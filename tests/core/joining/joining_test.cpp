@@ -45,7 +45,7 @@ class Joining : public SmallOffice {
   void show_charters() {
     for (const ScopeId& each : scopes()) relay.charters[each] = must(vault->charter(each)).value();
   }
-  void admit() { must(admit_paired(*office, house, public_half(*keys), today)); }
+  void admit() { must(admit_paired(*office, house, public_half(*keys), std::nullopt, today)); }
 
   Day today{20'700};
   std::unique_ptr<NewDeviceKeys> keys;
@@ -90,7 +90,7 @@ TEST_F(Joining, TakesNoCharterOlderThanTheOffer) {
 TEST_F(Joining, RefusesACharterThatListsOtherKeys) {
   NewDeviceKeys others = make_new_device_keys(random);
   others.device = keys->device;
-  must(admit_paired(*office, house, public_half(others), today));
+  must(admit_paired(*office, house, public_half(others), std::nullopt, today));
   show_charters();
   EXPECT_EQ(join(*kiosk, relay, {}).error().code, ErrorCode::charter);
   EXPECT_TRUE(kiosk->scopes().empty());
@@ -149,8 +149,9 @@ TEST_F(Joining, AnAdmissionThatWasCutShortIsFinished) {
   EXPECT_FALSE(must(finish_admission(*office, today)));
   // As admit_paired leaves it when the machine stops after the first charter.
   Bytes noted = to_bytes(house.view());
-  const Bytes reveal = write_reveal({.device = public_half(*keys), .random = {}});
-  noted.insert(noted.end(), reveal.begin(), reveal.end());
+  ByteWriter writer(noted);
+  writer.raw(DeviceId{}.bytes);  // in nobody's place
+  writer.raw(write_reveal({.device = public_half(*keys), .random = {}}));
   must(vault->set_setting("desk.admitting", noted));
   CharterDevice device;
   device.id = keys->device;
