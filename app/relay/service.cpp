@@ -80,6 +80,7 @@ void Service::work(const Request& request, Done done) {
   };
   if (is(Route::What::segments, "PUT", wire::push_type)) return push(route->name, request, std::move(done));
   if (is(Route::What::charter, "PUT", wire::charter_type)) return put_charter(route->name, request, done);
+  if (is(Route::What::charter, "POST", wire::charter_type)) return done(newest_charter(route->name, request));
   if (is(Route::What::snapshot_piece, "PUT", wire::snapshot_type)) return put_piece(*route, request, done);
   if (is(Route::What::snapshot_piece, "GET", {})) return done(piece(*route, request));
   if (is(Route::What::pull, "POST", wire::pull_type)) return done(pull(route->name, request));

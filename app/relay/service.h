@@ -61,6 +61,7 @@ class Service {
   void put_piece(const Route& route, const Request& request, const Done& done);
   [[nodiscard]] Reply piece(const Route& route, const Request& request);
   [[nodiscard]] Reply pull(const ScopeName& name, const Request& request);
+  [[nodiscard]] Reply newest_charter(const ScopeName& name, const Request& request);
   [[nodiscard]] Reply wait(const OrganisationId& organisation, const Request& request);
   [[nodiscard]] Result<Reply> compare_marks(Wait wait, const wire::WaitRequest& question);
   [[nodiscard]] Result<std::shared_ptr<const Charter>> charter(const ScopeName& name);

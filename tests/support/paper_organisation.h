@@ -53,6 +53,10 @@ class PaperOrganisation {
     Charter aside = states_.at(scope).charter;
     return write_next(scope, change, aside);
   }
+  /// By the root key.
+  [[nodiscard]] Delegation delegate_to(std::uint32_t number, Millis expires, const crypto::SigningPublicKey& key) const {
+    return delegate(organisation_, number, expires, key, root_);
+  }
   /// Signs as the delegated key whatever stands in it.
   [[nodiscard]] Bytes sign(Charter charter) const {
     auto bytes = charter.sign(delegated_);
