@@ -45,6 +45,15 @@ Result<std::vector<Bytes>> key_records(const Vault& vault) {
   return records;
 }
 
+Status put_epoch_keys(Vault& vault, const KeyBackup& keys) {
+  for (const auto& [scope, key] : keys.epochs) {
+    if (vault.charter_number(scope) == 0) continue;
+    const Status put = vault.put_epoch_key(scope, key);
+    if (!put && put.error().code != ErrorCode::epoch) return put;
+  }
+  return {};
+}
+
 /// The next charter of a scope with this desk in it.
 Result<Bytes> charter_with(const Charter& held, const Founding& founding, const crypto::SigningKeyPair& delegated,
                            const Delegation& delegation, Millis now) {
@@ -86,14 +95,16 @@ Result<KeyBackup> read_key_backup(const std::filesystem::path& path, const crypt
 }
 
 Status restore_desk(const std::filesystem::path& vault, const crypto::SecretBytes& store_key, const Founding& founding,
-                    const KeyBackup* keys, const crypto::SigningKeyPair& delegated, const Delegation& delegation, Millis now) {
+                    const KeyBackup* keys, const std::map<ScopeId, Bytes>& newest, const crypto::SigningKeyPair& delegated,
+                    const Delegation& delegation, Millis now) {
   TRY_ASSIGN(const Vault::Origin origin, Vault::origin(vault, store_key));
   std::vector<Bytes> charters;
   for (const Bytes& bytes : origin.charters) {
     TRY_ASSIGN(Charter held, Charter::verify(bytes, origin.root, nullptr));
-    if (keys != nullptr && keys->charters.contains(held.scope)) {
-      // Keys are backed up with every charter, so theirs is often the newer one.
-      const auto newer = Charter::verify(keys->charters.at(held.scope), origin.root, &held);
+    // Keys are backed up with every charter, so theirs is often the newer one; the relay's is as new as it likes to show.
+    for (const auto* known : {keys == nullptr ? nullptr : &keys->charters, &newest}) {
+      if (known == nullptr || !known->contains(held.scope)) continue;
+      const auto newer = Charter::verify(known->at(held.scope), origin.root, &held);
       if (newer) held = *newer;
     }
     TRY_ASSIGN(Bytes next, charter_with(held, founding, delegated, delegation, now));
@@ -114,14 +125,18 @@ Result<Office> take_up_desk(Vault& vault, const KeyBackup* keys, crypto::Signing
       }
       if (!erased) TRY_STATUS(vault.put_person_key(person, key));
     }
-    for (const auto& [scope, key] : keys->epochs) {
-      const Status put = vault.put_epoch_key(scope, key);
-      if (!put && put.error().code != ErrorCode::epoch) return std::unexpected(put.error());
-    }
+    TRY_STATUS(put_epoch_keys(vault, *keys));
   }
   // It has to seal under something; the next epoch comes when the former desk is cut.
   for (const ScopeId& scope : vault.scopes()) TRY_STATUS(begin_next_epoch(office, scope));
   return office;
+}
+
+Status join_later_scope(Office& office, ByteView newest, const KeyBackup* keys) {
+  TRY_ASSIGN(const Charter held, Charter::verify(newest, office.vault().founding().root, nullptr));
+  TRY_STATUS(office.enter_scope(held));
+  if (keys != nullptr) TRY_STATUS(put_epoch_keys(office.vault(), *keys));
+  return begin_next_epoch(office, held.scope);
 }
 
 Status replace_former_desks(Office& office) {

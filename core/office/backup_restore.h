@@ -23,13 +23,17 @@ struct KeyBackup {
 };
 [[nodiscard]] Result<KeyBackup> read_key_backup(const std::filesystem::path& path, const crypto::SecretBytes& phrase);
 
-/// The first step of a restored desk, before anything is opened: a device of its own in the charters that follow the newest that either
-/// backup holds, written under a new delegation. Turns the copy at `vault` (Vault::back_up) into that device's store.
+/// The first step of a restored desk, before anything is opened: a device of its own in the charters that follow the newest that is known,
+/// from either backup or (`newest`, by scope) from the relay, written under a new delegation. Turns the copy at `vault` (Vault::back_up)
+/// into that device's store. Not a copy in the sense of mark_copied(): nothing is ever sealed there under the name of before.
 [[nodiscard]] Status restore_desk(const std::filesystem::path& vault, const crypto::SecretBytes& store_key, const Founding& founding,
-                                  const KeyBackup* keys, const crypto::SigningKeyPair& delegated, const Delegation& delegation, Millis now);
+                                  const KeyBackup* keys, const std::map<ScopeId, Bytes>& newest, const crypto::SigningKeyPair& delegated,
+                                  const Delegation& delegation, Millis now);
 /// The second, in the opened store: keys out of their backup, if there is one. Then it pulls.
 [[nodiscard]] Result<Office> take_up_desk(Vault& vault, const KeyBackup* keys, crypto::SigningKeyPair delegated,
                                           const Delegation& delegation, Random& random);
+/// A scope that the copy does not know, because it was founded later: this desk takes its place in it, after the newest charter of it.
+[[nodiscard]] Status join_later_scope(Office& office, ByteView newest, const KeyBackup* keys);
 /// The last, after everything was pulled: the desks before it are cut where their chains are held, and each scope has a new epoch.
 [[nodiscard]] Status replace_former_desks(Office& office);
 

@@ -57,6 +57,14 @@ Status Office::begin_scope(const ScopeId& scope) {
   return vault_->take_charter(bytes);
 }
 
+Status Office::enter_scope(const Charter& newest) {
+  Charter charter = next_charter(newest, vault_->trusted_now());
+  TRY_STATUS(set_delegation(charter, delegation_));
+  TRY_ASSIGN([[maybe_unused]] const DeviceNumber number, add_device(charter, listed(vault_->founding(), DeviceClass::desk)));
+  TRY_ASSIGN(const Bytes bytes, charter.sign(delegated_));
+  return vault_->take_charter(bytes);
+}
+
 Status Office::amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit) {
   TRY_ASSIGN(const Charter held, vault_->held_charter(scope));
   Charter charter = next_charter(held, vault_->trusted_now());

@@ -28,6 +28,8 @@ class Office {
 
   /// The first charter of a scope: this desk in it, and its first epoch.
   [[nodiscard]] Status begin_scope(const ScopeId& scope);
+  /// A scope of which this desk holds nothing yet: the charter after `newest`, with this desk in it.
+  [[nodiscard]] Status enter_scope(const Charter& newest);
   /// The scope's next charter: what is held, changed by `edit` (charter_edit.h), signed, taken. Nothing is written when the edit refuses.
   [[nodiscard]] Status amend(const ScopeId& scope, const std::function<Status(Charter&)>& edit);
   /// The key of the scope's epoch in use.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A desk restored from its backups is another device that reads on; without the backup of keys nothing that was sealed opens.
 #include <fstream>
+#include <map>
 
 #include "core/crypto/memory.h"
 #include "core/crypto/words.h"
@@ -48,14 +49,14 @@ class BackupTest : public SmallOffice {
     must(back_up_keys(*office, folder / "keys", phrase, cheap));
   }
   /// The desk burns; another is made of what was backed up, and hears from the kiosk what came after.
-  void restore(const KeyBackup* keys) {
+  void restore(const KeyBackup* keys, const std::map<ScopeId, Bytes>& newest = {}) {
     office.reset();
     vault.reset();
     crypto::SigningKeyPair delegated = crypto::make_signing_key(random);
     const Vault::Origin origin = must(Vault::origin(folder / "copy.db", copy_key));
     const Founding founding = make_founding(origin.organisation, origin.root, random);
     const Delegation delegation = delegate(origin.organisation, 2, in_days(400), delegated.public_key, root);
-    must(restore_desk(folder / "copy.db", copy_key, founding, keys, delegated, delegation, clock.now()));
+    must(restore_desk(folder / "copy.db", copy_key, founding, keys, newest, delegated, delegation, clock.now()));
     vault = must(Vault::open(folder / "copy.db", copy_key, options()));
     office.emplace(must(take_up_desk(*vault, keys, std::move(delegated), delegation, random)));
     exchange(*vault);
@@ -109,6 +110,41 @@ TEST_F(BackupTest, WithoutTheBackupOfKeysTheGapIsUnreadable) {
   EXPECT_FALSE(std::ranges::any_of(must(vault->placings(scope())), [](const Placing& one) { return one.symbol == Symbol::fish; }));
   EXPECT_FALSE(must(vault->ended_away(scope())).empty()) << "and it is told";
   EXPECT_EQ(must(vault->placings(scope())).size(), 2u) << "what was in the copy is there";
+}
+
+TEST_F(BackupTest, ACharterThatIsNewerThanBothBackupsIsFollowed) {
+  back_up();
+  must(erase_person(*office, person, today()));
+  std::map<ScopeId, Bytes> newest;
+  for (const ScopeId& each : scopes()) newest[each] = must(vault->charter(each)).value();
+  const CharterNumber last = charter().number;
+  const KeyBackup keys = must(read_key_backup(folder / "keys", phrase));
+  restore(&keys, newest);
+  EXPECT_GT(charter().number, last);
+  EXPECT_TRUE(charter().is_erased(person));
+  EXPECT_EQ(name_of(person), "not found") << "though the backup of keys was not replaced";
+  EXPECT_EQ(name_of(other), "Zwaniru");
+}
+
+TEST_F(BackupTest, AHouseFoundedAfterTheBackupIsEnteredByItsNewestCharter) {
+  back_up();
+  const HouseId later = random.id<HouseTag>();
+  const auto later_scope = later.as<ScopeTag>();
+  must(office->begin_scope(later_scope));
+  must(vault->record(office->org(), Actor::none(), House{later, "Huis Noord"}));
+  exchange(*vault);
+  const Bytes newest = must(vault->charter(later_scope)).value();
+  const KeyBackup keys = must(read_key_backup(folder / "keys", phrase));
+  restore(&keys);
+  EXPECT_EQ(must(vault->houses()).size(), 2u) << "the kiosk tells of it";
+  EXPECT_EQ(vault->charter_number(later_scope), 0u);
+  must(join_later_scope(*office, newest, &keys));
+  must(replace_former_desks(*office));
+  const Charter entered = must(vault->held_charter(later_scope));
+  EXPECT_EQ(entered.device(1)->state, DeviceState::cut);
+  EXPECT_EQ(entered.device(vault->founding().device)->state, DeviceState::active);
+  must(vault->record(later_scope, Actor::none(), Woongroep{random.id<WoongroepTag>(), "Een", 1}));
+  EXPECT_TRUE(must(vault->verify()).sound());
 }
 
 TEST_F(BackupTest, NoKeyStandsInTheCopyOfTheStore) {
