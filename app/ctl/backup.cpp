@@ -2,6 +2,7 @@
 // huisbordctl backup, restore: the desk's store without keys, its keys in a file of their own, and a new desk out of both.
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <stop_token>
 
@@ -14,6 +15,7 @@
 #include "core/office/device.h"
 #include "core/office/root_key.h"
 #include "core/store/store_key.h"
+#include "core/sync/charter_question.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_round.h"
 
@@ -73,58 +75,144 @@ Status pull_all(Vault& vault, const HttpsRelay::Settings& settings) {
     const RoundReport round = rounds.run(std::stop_token{});
     if (round.failure) return std::unexpected(*round.failure);
     if (!round.clean())
-      return fail(
-          ErrorCode::refused,
-          "the relay refused this desk's charter or a segment: it may hold newer charters than both backups; take a newer backup of keys");
+      return fail(ErrorCode::refused,
+                  "the relay refused this desk's charter or a segment: somebody else wrote charters meanwhile. Run restore again");
   }
   return {};
 }
 
-Status restore(const RestoreOptions& options) {
-  TRY_STATUS(absent(vault_path(options.directory)));
-  Random& random = crypto::system_random();
+/// The former desk's store as a file of ours, its key, and whose it is.
+struct Copied {
+  crypto::SecretBytes key;
+  Vault::Origin origin;
+};
+
+/// The copy stays as it is: the new store is made beside it, under the same phrase.
+Result<Copied> copy_store(const RestoreOptions& options) {
   TRY_ASSIGN(const crypto::SecretBytes phrase, read_phrase(options.phrase_file));
-  TRY_ASSIGN(const crypto::SecretBytes copy_key, open_store_key(options.from, phrase));
+  TRY_ASSIGN(crypto::SecretBytes key, open_store_key(options.from, phrase));
+  std::error_code error;
+  std::filesystem::create_directories(options.directory, error);
+  if (!error) std::filesystem::permissions(options.directory, std::filesystem::perms::owner_all, error);
+  if (!error) std::filesystem::copy_file(vault_path(options.from), vault_path(options.directory), error);
+  if (!error) std::filesystem::copy_file(keyslots_path(options.from), keyslots_path(options.directory), error);
+  if (error) return fail(ErrorCode::io, "cannot make the new store in " + options.directory.string() + ": " + error.message());
+  TRY_ASSIGN(Vault::Origin origin, Vault::origin(vault_path(options.directory), key));
+  return Copied{std::move(key), std::move(origin)};
+}
+
+/// What a restored desk has to show wherever it asks.
+struct Taking {
+  crypto::SigningKeyPair delegated;
+  Delegation delegation;
+  RelayAtUrl relay;
+};
+
+Result<Taking> take_delegation(const Vault::Origin& origin, const RestoreOptions& options) {
+  DelegationRequest asked{origin.organisation, 1, {}};
+  for (const Bytes& bytes : origin.charters) {
+    TRY_ASSIGN(const Charter charter, Charter::verify(bytes, origin.root, nullptr));
+    asked.number = std::max(asked.number, charter.delegation.number + 1);
+  }
+  Taking taking{.delegated = crypto::make_signing_key(crypto::system_random()),
+                .delegation = {},
+                .relay = {.url = options.relay.url, .https = {.authorities = options.relay.authorities}}};
+  asked.key = taking.delegated.public_key;
+  TRY_ASSIGN(const OrganisationDelegation made,
+             make_delegation(options.root_directory, asked, {system_clock().now().value + delegation_days * millis_a_day}));
+  if (!verify_delegation(origin.organisation, made.delegation, origin.root))
+    return fail(ErrorCode::invalid, "the root key in " + options.root_directory.string() + " is another organisation's");
+  taking.delegation = made.delegation;
+  return taking;
+}
+
+Result<std::map<ScopeId, Bytes>> ask_newest(const Vault::Origin& origin, const Taking& taking) {
+  std::map<ScopeId, Bytes> newest;
+  if (taking.relay.url.empty()) return newest;
+  for (const Bytes& bytes : origin.charters) {
+    TRY_ASSIGN(const CharterName name, charter_name(bytes));
+    TRY_ASSIGN(auto answer,
+               ask_newest_charter(taking.relay, origin.organisation, name.scope, taking.delegation, taking.delegated, system_clock()));
+    if (answer) newest[name.scope] = std::move(*answer);
+  }
+  return newest;
+}
+
+/// Houses that were founded after the copy was made: of their newest charters either the backup of keys knows, or the relay. How many.
+Result<std::size_t> join_later_houses(Office& office, const KeyBackup* keys, const Taking& taking) {
+  const Vault& vault = office.vault();
+  std::size_t entered = 0;
+  TRY_ASSIGN(const auto houses, vault.houses());
+  for (const House& house : houses) {
+    const auto scope = house.id.as<ScopeTag>();
+    if (vault.charter_number(scope) != 0) continue;
+    std::optional<Bytes> newest;
+    if (!taking.relay.url.empty()) {
+      TRY_ASSIGN(newest,
+                 ask_newest_charter(taking.relay, vault.organisation(), scope, taking.delegation, taking.delegated, system_clock()));
+    }
+    if (!newest && keys != nullptr && keys->charters.contains(scope)) newest = keys->charters.at(scope);
+    if (!newest) {
+      std::fprintf(stderr, "warning: %s was founded after the backup, and nobody has its charter: run restore again with --relay\n",
+                   house.name.c_str());
+      continue;
+    }
+    TRY_STATUS(join_later_scope(office, *newest, keys));
+    ++entered;
+  }
+  return entered;
+}
+
+Status show_restored(const Vault& vault, const std::filesystem::path& directory) {
+  std::size_t away = 0;
+  for (const ScopeId& scope : vault.scopes()) {
+    TRY_ASSIGN(const auto segments, vault.ended_away(scope));
+    away += segments.size();
+  }
+  TRY_ASSIGN(const auto people, vault.people_with_keys());
+  std::printf("store    %s  (a device of its own; the former desk is cut)\npeople   %zu whose records open here\n", directory.c_str(),
+              people.size());
+  if (away > 0) std::printf("missing  %zu segments under keys that are in no backup: their days stay closed\n", away);
+  return {};
+}
+
+Status make_restored(const RestoreOptions& options) {
+  if (!std::filesystem::exists(vault_path(options.from)))
+    return fail(ErrorCode::not_found, "there is no copy of a store in " + options.from.string());
   std::optional<KeyBackup> keys;
   if (!options.keys.empty()) {
     TRY_ASSIGN(const crypto::SecretBytes keys_phrase, read_secret_line(options.keys_phrase_file));
     TRY_ASSIGN(const crypto::SecretBytes normalised, crypto::normalise_phrase(text_view(keys_phrase.view())));
     TRY_ASSIGN(keys, read_key_backup(options.keys, normalised));
   }
-  // The copy stays as it is: the new store is made beside it, under the same phrase.
-  std::filesystem::create_directories(options.directory);
-  std::filesystem::permissions(options.directory, std::filesystem::perms::owner_all);
-  std::filesystem::copy_file(vault_path(options.from), vault_path(options.directory));
-  std::filesystem::copy_file(keyslots_path(options.from), keyslots_path(options.directory));
-  TRY_ASSIGN(const Vault::Origin origin, Vault::origin(vault_path(options.directory), copy_key));
-  DelegationRequest asked{origin.organisation, 1, {}};
-  for (const Bytes& bytes : origin.charters) {
-    TRY_ASSIGN(const Charter charter, Charter::verify(bytes, origin.root, nullptr));
-    asked.number = std::max(asked.number, charter.delegation.number + 1);
-  }
-  crypto::SigningKeyPair delegated = crypto::make_signing_key(random);
-  const Millis now = system_clock().now();
-  asked.key = delegated.public_key;
-  TRY_ASSIGN(const OrganisationDelegation made,
-             make_delegation(options.root_directory, asked, {now.value + delegation_days * millis_a_day}));
-  const Founding founding = make_founding(origin.organisation, origin.root, random);
   const KeyBackup* held = keys ? &*keys : nullptr;
-  TRY_STATUS(restore_desk(vault_path(options.directory), copy_key, founding, held, delegated, made.delegation, now));
-  TRY_ASSIGN(const auto vault, Vault::open(vault_path(options.directory), copy_key));
-  TRY_ASSIGN(Office office, take_up_desk(*vault, held, std::move(delegated), made.delegation, random));
-  if (!options.relay.url.empty()) TRY_STATUS(pull_all(*vault, options.relay));
+  Random& random = crypto::system_random();
+  TRY_ASSIGN(const Copied copy, copy_store(options));
+  TRY_ASSIGN(const Taking taking, take_delegation(copy.origin, options));
+  TRY_ASSIGN(const auto newest, ask_newest(copy.origin, taking));
+  const Founding founding = make_founding(copy.origin.organisation, copy.origin.root, random);
+  TRY_STATUS(restore_desk(vault_path(options.directory), copy.key, founding, held, newest, taking.delegated, taking.delegation,
+                          system_clock().now()));
+  TRY_ASSIGN(const auto vault, Vault::open(vault_path(options.directory), copy.key));
+  TRY_ASSIGN(Office office, take_up_desk(*vault, held, taking.delegated.clone(), taking.delegation, random));
+  const bool online = !options.relay.url.empty();
+  if (online) TRY_STATUS(pull_all(*vault, options.relay));
+  TRY_ASSIGN(const std::size_t entered, join_later_houses(office, held, taking));
+  if (online && entered > 0) TRY_STATUS(pull_all(*vault, options.relay));
   TRY_STATUS(replace_former_desks(office));
-  if (!options.relay.url.empty()) TRY_STATUS(pull_all(*vault, options.relay));
-  std::size_t away = 0;
-  for (const ScopeId& scope : vault->scopes()) {
-    TRY_ASSIGN(const auto segments, vault->ended_away(scope));
-    away += segments.size();
-  }
-  TRY_ASSIGN(const auto people, vault->people_with_keys());
-  std::printf("store    %s  (a device of its own; the former desk is cut)\npeople   %zu whose records open here\n",
-              options.directory.c_str(), people.size());
-  if (away > 0) std::printf("missing  %zu segments under keys that are in no backup: their days stay closed\n", away);
-  return {};
+  if (online) TRY_STATUS(pull_all(*vault, options.relay));
+  return show_restored(*vault, options.directory);
+}
+
+Status restore(const RestoreOptions& options) {
+  for (const auto& path : {vault_path(options.directory), keyslots_path(options.directory)}) TRY_STATUS(absent(path));
+  Status made = make_restored(options);
+  if (made) return made;
+  // The copy is whole: what was half made of it is made anew next time, as another device.
+  std::error_code ignored;
+  for (const char* file : {"vault.db", "vault.db-wal", "vault.db-shm", "vault.db.lock", "keyslots"})
+    std::filesystem::remove(options.directory / file, ignored);
+  return made;
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ class Desk {
                                          const VaultOptions& options = {});
 
   [[nodiscard]] Vault& vault() { return *vault_; }
+  [[nodiscard]] const Vault& vault() const { return *vault_; }
   /// Writes the charters.
   [[nodiscard]] Office& office() { return office_; }
   [[nodiscard]] ScopeId org() const { return office_.org(); }

@@ -154,6 +154,7 @@ void add_devices(CLI::App& program, Chosen& chosen) {
           DeviceState::closed);
   add_end(*devices, chosen, "wipe", "cut; the board destroys its keys as soon as it hears of it", DeviceState::wiped);
 
+  add_device_renew(*devices, chosen);
   const auto accepting = std::make_shared<DeviceOptions>();
   CLI::App* accept_command = devices->add_subcommand("accept", "let count what a device handed in after it was cut");
   add_place(*accept_command, *accepting);

@@ -2,18 +2,18 @@
 // huisbordctl invite: the desk's side of pairing; shows a code, compares six words, admits.
 #include <cstdio>
 #include <memory>
-#include <stop_token>
 #include <thread>
 
 #include "app/ctl/command.h"
+#include "app/ctl/desk_round.h"
 #include "app/ctl/enrolled_staff.h"
 #include "app/ctl/words_question.h"
 #include "core/crypto/random.h"
 #include "core/office/invitation.h"
+#include "core/office/readmission.h"
 #include "core/pairing/desk_run.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/meeting_connection.h"
-#include "core/sync/sync_round.h"
 
 namespace huisbord {
 namespace {
@@ -24,19 +24,10 @@ struct InviteOptions {
   DeskOptions desk;
   std::string house;
   std::string staff = "woonbegeleider";
+  DeviceNumber instead_of = 0;
   HttpsRelay::Settings relay;
   bool typed = false;
 };
-
-/// Sends what waits, charters with it, and takes what has come.
-Status synchronise(Desk& desk, const HttpsRelay::Settings& settings) {
-  TRY_ASSIGN(const auto relay, HttpsRelay::open(settings, desk.vault(), system_clock()));
-  SyncRound rounds(desk.vault(), *relay, system_clock());
-  const RoundReport round = rounds.run(std::stop_token{});
-  if (round.failure) return std::unexpected(*round.failure);
-  if (!round.clean()) return fail(ErrorCode::refused, "the relay refused something of this desk; see huisbordctl status");
-  return {};
-}
 
 /// One call; a relay that is not reached for a moment is called again until the run's time is over.
 Result<MeetingView> call(MeetingConnection& meeting, DeskRun& run, const PairingMove& move) {
@@ -67,12 +58,25 @@ Status meet(MeetingConnection& meeting, DeskRun& run) {
   return {};
 }
 
+/// Whose place the kiosk takes, when it is a copy of one that is listed.
+Result<std::optional<DeviceId>> former_of(Desk& desk, const House& house, DeviceNumber number) {
+  if (number == 0) return std::nullopt;
+  TRY_ASSIGN(const Charter charter, desk.vault().held_charter(house.id.as<ScopeTag>()));
+  const CharterDevice* const device = charter.device(number);
+  if (device == nullptr || device->device_class != DeviceClass::kiosk)
+    return fail(ErrorCode::not_found,
+                "--instead-of: " + house.name + " has no kiosk " + std::to_string(number) + "; see huisbordctl status");
+  TRY_ASSIGN(const FormerKiosk former, find_former(desk.office(), device->id));
+  return former.id;
+}
+
 Status invite(const InviteOptions& options) {
   TRY_ASSIGN(Desk desk, open_desk(options.desk));
   TRY_ASSIGN(const Day today, today_of(options.desk, desk.zone()));
   TRY_ASSIGN(const bool finished, finish_admission(desk.office(), today));
   if (finished) std::fprintf(stderr, "note: a kiosk whose words were confirmed earlier is admitted now\n");
   TRY_ASSIGN(const House house, desk.find_house(options.house));
+  TRY_ASSIGN(const auto former, former_of(desk, house, options.instead_of));
   TRY_ASSIGN(const StaffId staff, enrolled_staff(desk, options.staff, house.id));
   TRY_STATUS(synchronise(desk, options.relay));
 
@@ -94,8 +98,9 @@ Status invite(const InviteOptions& options) {
     static_cast<void>(call(*meeting, run, answered));
     return fail(ErrorCode::refused, sentence(run.end()));
   }
-  TRY_STATUS(admit_paired(desk.office(), house.id, *run.device(), today));
+  TRY_STATUS(admit_paired(desk.office(), house.id, *run.device(), former, today));
   std::printf("admitted %s to %s\n", run.device()->device.hex().c_str(), house.name.c_str());
+  if (former) std::printf("kiosk %u is cut: what it had not sent comes from the one that took its place\n", options.instead_of);
   std::fflush(stdout);
   TRY_STATUS(synchronise(desk, options.relay));
   static_cast<void>(meeting->make(run.code(), run.admitted(), {}));
@@ -112,6 +117,8 @@ void add_invite(CLI::App& program, Chosen& chosen) {
   command->add_option("--relay", options->relay.url, "URL of the relay")->required();
   command->add_option("--authorities", options->relay.authorities, "file of certificates to trust instead of the system's");
   command->add_option("--staff", options->staff, "for whose passphrase the kiosk's custody key is made");
+  command->add_option("--instead-of", options->instead_of,
+                      "the kiosk's number until now, when its store is a copy that becomes new (huisbordctl kiosk renew --code)");
   command->add_flag("--typed", options->typed, "do not show the words: they are to be typed as they stand on the kiosk");
   command->callback([options, &chosen] { chosen.run = [options] { return invite(*options); }; });
 }

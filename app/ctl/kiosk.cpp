@@ -106,6 +106,8 @@ void add_kiosk(CLI::App& program, Chosen& chosen) {
   make_command->callback([making, &chosen] { chosen.run = [making] { return make(*making); }; });
 
   add_kiosk_pair(*kiosk, chosen);
+  add_kiosk_renew(*kiosk, chosen);
+  add_kiosk_readmit(*kiosk, chosen);
   const auto pins = std::make_shared<PinOptions>();
   CLI::App* pin_command = kiosk->add_subcommand("pin", "set a resident's first PIN and print it");
   pin_command->add_option("--dir", pins->directory, "the kiosk's store")->required();

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbordctl kiosk pair: the kiosk's side of pairing without a screen; run again on the same folder, it goes on where it stopped.
-#include <condition_variable>
 #include <cstdio>
 #include <memory>
 #include <thread>
 
 #include "app/ctl/command.h"
+#include "app/ctl/guest_talk.h"
 #include "app/ctl/kiosk_store.h"
 #include "app/ctl/secret_file.h"
-#include "app/ctl/words_question.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/words.h"
 #include "core/joining/joining.h"
@@ -30,27 +29,6 @@ struct PairOptions {
   HttpsRelay::Settings relay;
   bool typed = false;
 };
-
-/// What the screen of a kiosk would do: waits for news, asks, answers. The offer that a person confirmed.
-Result<PairingOffer> compare(KioskPairing& pairing, bool typed, std::mutex& mutex, std::condition_variable& news) {
-  bool asked = false;
-  bool told = false;
-  for (;;) {
-    {
-      std::unique_lock lock(mutex);
-      news.wait_for(lock, pause);
-    }
-    const PairingProgress now = pairing.progress();
-    if (now.stage == PairingStage::ended) return fail(ErrorCode::refused, sentence(now.end));
-    if (now.offer) return *now.offer;
-    if (!now.relay_reached && !told) std::fprintf(stderr, "the relay is not reached; trying again\n");
-    told = !now.relay_reached;
-    if (now.stage == PairingStage::comparing && !asked) {
-      asked = true;
-      pairing.answer(ask_about(*now.words, "at the desk", typed));
-    }
-  }
-}
 
 /// Until the charters list this kiosk, then once everything that the relay has.
 Status wait_and_join(Vault& kiosk, const HttpsRelay::Settings& settings) {
@@ -77,22 +55,14 @@ Status wait_and_join(Vault& kiosk, const HttpsRelay::Settings& settings) {
 }
 
 /// Until the desk has said yes as well. With its no the store goes again: it pins a root key that nobody at the desk vouched for.
-Status wait_for_desk(const KioskPairing& pairing, std::unique_ptr<Vault>& vault, const std::filesystem::path& directory) {
-  std::fprintf(stderr, "waiting for the yes at the desk\n");
-  for (;;) {
-    const PairingProgress now = pairing.progress();
-    if (now.stage == PairingStage::admitted) return {};
-    if (now.stage == PairingStage::ended) {
-      // Out of time: the desk may have admitted it all the same, which the charters will say.
-      if (now.end == PairingEnd::out_of_time) return {};
-      vault.reset();
-      std::error_code ignored;
-      for (const char* file : {"vault.db", "vault.db-wal", "vault.db-shm", "vault.db.lock", "keyslots", "kiosk.toml"})
-        std::filesystem::remove(directory / file, ignored);
-      return fail(ErrorCode::refused, sentence(now.end));
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
+Status wait_for_desk(const GuestTalk& talk, std::unique_ptr<Vault>& vault, const std::filesystem::path& directory) {
+  Status said = talk.wait_for_yes();
+  if (said) return said;
+  vault.reset();
+  std::error_code ignored;
+  for (const char* file : {"vault.db", "vault.db-wal", "vault.db-shm", "vault.db.lock", "keyslots", "kiosk.toml"})
+    std::filesystem::remove(directory / file, ignored);
+  return said;
 }
 
 Result<std::unique_ptr<Vault>> paired_vault(const PairOptions& options, const crypto::SecretBytes& phrase) {
@@ -103,18 +73,12 @@ Result<std::unique_ptr<Vault>> paired_vault(const PairOptions& options, const cr
   TRY_ASSIGN(const crypto::SecretBytes passphrase, read_passphrase(options.staff_passphrase_file, "staff passphrase for this kiosk"));
   Random& random = crypto::system_random();
   const NewDeviceKeys keys = make_new_device_keys(random);
-  const auto meeting = HttpsMeeting::guest(
-      {.url = options.relay.url,
-       .https = {.authorities = options.relay.authorities, .connect = options.relay.connect, .silence = options.relay.silence}});
-  std::mutex mutex;
-  std::condition_variable news;
-  KioskPairing pairing(code, public_half(keys), random,
-                       {.meeting = meeting.get(), .clock = &system_clock(), .changed = [&] { news.notify_all(); }, .pause = pause});
-  TRY_ASSIGN(const PairingOffer offer, compare(pairing, options.typed, mutex, news));
+  GuestTalk talk(options.relay, code, public_half(keys));
+  TRY_ASSIGN(const PairingOffer offer, talk.compare(options.typed));
   TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(options.directory, phrase));
   TRY_ASSIGN(auto vault, make_paired_store(vault_path(options.directory), store_key, keys, offer, &passphrase, random));
   TRY_STATUS(write_kiosk_settings(options.directory, options.relay.url, options.relay.authorities));
-  TRY_STATUS(wait_for_desk(pairing, vault, options.directory));
+  TRY_STATUS(wait_for_desk(talk, vault, options.directory));
   return vault;
 }
 

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbordctl replica: the desk's store against a relay: sends what waits, takes what has come.
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <memory>
 #include <stop_token>
 
 #include "app/ctl/command.h"
+#include "app/ctl/desk_errands.h"
 #include "app/ctl/desk_keys.h"
+#include "app/ctl/desk_round.h"
 #include "app/ctl/field.h"
-#include "core/journal/snapshot.h"
-#include "core/office/snapshots.h"
 #include "core/sync/https_relay.h"
-#include "core/sync/snapshot_transfer.h"
 #include "core/sync/sync_loop.h"
 
 namespace huisbord {
 namespace {
+
+constexpr std::chrono::seconds hasty{10};
 
 struct ReplicaOptions {
   DeskOptions desk;
@@ -46,20 +46,9 @@ std::size_t tended(Desk& desk, const ReplicaOptions& options) {
   return written.value_or(0);
 }
 
-/// What new kiosks start from: once to this relay, after it holds the charter that names it.
-Status put_snapshots(Desk& desk, RelayConnection& relay) {
-  for (const ScopeId& scope : desk.vault().scopes()) {
-    TRY_ASSIGN(const auto kept, kept_snapshot(desk.vault(), scope));
-    if (!kept) continue;
-    const std::string setting = "desk.snapshot_put." + scope.hex();
-    const crypto::Hash hash = snapshot_hash(*kept);
-    TRY_ASSIGN(const auto last, desk.vault().setting(setting));
-    if (last && std::ranges::equal(*last, hash)) continue;
-    TRY_ASSIGN(const auto refusal, put_snapshot(relay, scope, *kept, std::stop_token{}));
-    if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
-    TRY_STATUS(desk.vault().set_setting(setting, hash));
-  }
-  return {};
+/// For what goes beside the rounds, and must not hold them up.
+RelayAtUrl share_relay(const ReplicaOptions& options) {
+  return {.url = options.relay.url, .https = {.authorities = options.relay.authorities, .connect = hasty, .silence = hasty}};
 }
 
 Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
@@ -71,8 +60,11 @@ Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
     // A witness or a charter that was written in this round leaves with the next.
     const bool said = round.waiting > 0 && (round.segments_pushed() > 0 || round.witnessed());
-    if (tended(desk, options) == 0 && !said) return put_snapshots(desk, relay);
+    if (tended(desk, options) == 0 && !said) break;
   }
+  TRY_STATUS(check_no_copy(desk, options.desk.directory, options.relay.url));
+  DeskErrands errands(desk, relay, share_relay(options));
+  return errands.run_all();
 }
 
 Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
@@ -83,16 +75,24 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   Backoff::Settings pace;
   pace.tick = Millis{std::int64_t{options.tick_seconds} * 1000};
+  DeskErrands errands(desk, relay, share_relay(options));
+  std::stop_source ended;
+  bool told = false;
   SyncLoop loop(desk.vault(), relay, crypto::system_random(), system_clock(), pace, [&](const RoundReport& round) {
     if (round.failure) {
       std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
-    } else {
-      show_round(round);
-      (void)tended(desk, options);
+      return;
     }
+    show_round(round);
+    (void)tended(desk, options);
+    const Status copy = check_no_copy(desk, options.desk.directory, options.relay.url);
+    if (!copy && !told) std::fprintf(stderr, "%s\n", copy.error().sentence.c_str());
+    told = !copy;
+    errands.run_some(ended.get_token());
   });
   int signal = 0;
   sigwait(&ending, &signal);
+  ended.request_stop();
   loop.stop();
   return {};
 }

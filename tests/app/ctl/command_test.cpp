@@ -1,38 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The commands as an operator gives them, from an empty folder to a verified store.
-#include "app/ctl/command.h"
-
 #include <gtest/gtest.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 
-#include "tests/app/ctl/temporary_desk.h"
+#include "tests/app/ctl/command_line.h"
 
 namespace huisbord {
 namespace {
 
-class Commands : public testing::Test {
+class Commands : public CommandLine {
  protected:
-  void SetUp() override {
-    ASSERT_TRUE(crypto::start());
-    ASSERT_TRUE(run("init --dir " + dir() + " --root-dir " + path("root") + " --root-dir " + path("root-copy") +
-                    " --name Test --phrase-out " + path("phrase")));
-  }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder.path() / name).string(); }
-  [[nodiscard]] std::string dir() const { return path("desk"); }
-  [[nodiscard]] std::string access() const { return " --dir " + dir() + " --phrase-file " + path("phrase") + " --today 2026-11-21"; }
-  Status run(const std::string& line) {
-    CLI::App program;
-    Chosen chosen;
-    for (auto* add : {add_init, add_import, add_export, add_kiosk, add_show, add_status, add_task, add_notice, add_appointment})
-      add(program, chosen);
-    add_verify(program, chosen);
-    add_simulate(program, chosen);
-    program.parse(line);
-    return chosen.run();
-  }
   [[nodiscard]] std::size_t residents() {
     const auto phrase = crypto::normalise_phrase(to_string(read_source(path("phrase"), 1000).value()));
     auto desk = Desk::open(dir(), *phrase);
@@ -40,7 +19,6 @@ class Commands : public testing::Test {
     const auto house = desk->find_house("Huis Zuid");
     return house ? desk->vault().placings(house->id.as<ScopeTag>())->size() : 0;
   }
-  TemporaryFolder folder;
 };
 
 TEST_F(Commands, WriteNothingWhileALineIsBadUnlessToldToSkipIt) {

@@ -4,17 +4,13 @@
 
 #include <fstream>
 
-#include "core/crypto/durable_file.h"
 #include "core/crypto/memory.h"
 #include "core/unlock/opening.h"
-#include "tests/app/ctl/temporary_desk.h"
+#include "tests/app/ctl/office_programs.h"
 #include "tests/core/tpm/software_tpm.h"
-#include "tests/support/child_program.h"
 
 namespace huisbord {
 namespace {
-
-const std::string programs = std::string(HUISBORD_BINARY_DIR) + "/bin/";
 
 /// invite and kiosk pair side by side, each with somebody who types $1 at the desk and $2 at the kiosk.
 constexpr const char* play = R"sh(
@@ -37,51 +33,15 @@ wait $kiosk; echo "kiosk $?"
 cat desk.err kiosk.err
 )sh";
 
-class PairingPrograms : public testing::Test {
+class PairingPrograms : public OfficePrograms {
  protected:
-  void SetUp() override {
-    ASSERT_TRUE(crypto::start());
-    phrase = crypto::make_house_phrase(crypto::system_random());
-    auto desk = Desk::create({folder.path() / "desk", {folder.path() / "root"}}, phrase);
-    ASSERT_TRUE(desk) << desk.error().sentence;
-    house = desk->found_house("Zuid").value();
-    root = to_hex(desk->vault().founding().root.view());
-    ASSERT_TRUE(crypto::replace_file(folder.path() / "desk.phrase", phrase.view()));
-    ASSERT_TRUE(crypto::replace_file(folder.path() / "staff.phrase", view("a passphrase of staff")));
-    start_relay();
-  }
-  void start_relay() {
-    relay.reset();
-    relay.emplace(programs + "huisbord-relay",
-                  std::vector<std::string>{"--listen", "127.0.0.1:0", "--data", (folder.path() / "relay").string(), "--root", root,
-                                           "--log-level", "off"});
-    url = "http://" + relay->line().substr(std::string("listening on ").size());
-  }
   std::string pair(const std::string& at_desk, const std::string& at_kiosk) {
     ChildProgram bash("bash", {"-c", play, "bash", folder.path().string(), at_desk, at_kiosk, url, programs});
     std::string said = bash.rest();
     bash.wait();
     return said;
   }
-  int ctl(std::vector<std::string> arguments) {
-    ChildProgram program(programs + "huisbordctl", arguments);
-    out = program.rest();
-    const int status = program.wait();
-    out += program.errors();
-    return status;
-  }
-  std::size_t kiosks_in_charter() {
-    auto desk = Desk::open(folder.path() / "desk", phrase);
-    return desk->vault().held_charter(house.as<ScopeTag>()).value().devices.size() - 1;
-  }
-
-  TemporaryFolder folder;
-  crypto::SecretBytes phrase;
-  HouseId house;
-  std::string root;
-  std::optional<ChildProgram> relay;
-  std::string url;
-  std::string out;
+  std::size_t kiosks_in_charter() { return charter().devices.size() - 1; }
 };
 
 TEST_F(PairingPrograms, LetAKioskInAndItOpensAloneUntilItIsLocked) {

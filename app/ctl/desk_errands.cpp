@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A snapshot goes once to a relay, after the relay holds the charter that names it.
+#include "app/ctl/desk_errands.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "app/ctl/share_events.h"
+#include "core/journal/snapshot.h"
+#include "core/office/snapshots.h"
+#include "core/sync/snapshot_transfer.h"
+
+namespace huisbord {
+namespace {
+
+constexpr Millis after_failure{10 * 60 * 1000};
+constexpr Millis between_questions{5 * 60 * 1000};
+
+Millis from_now(Millis pause) { return {system_clock().running().value + pause.value}; }
+bool is_due(Millis when) { return system_clock().running() >= when; }
+
+}  // namespace
+
+Result<bool> DeskErrands::put_snapshot_of(const ScopeId& scope, const std::stop_token& stop) {
+  TRY_ASSIGN(const auto kept, kept_snapshot(desk_.vault(), scope));
+  if (!kept) return false;
+  const std::string setting = "desk.snapshot_put." + scope.hex();
+  const crypto::Hash hash = snapshot_hash(*kept);
+  TRY_ASSIGN(const auto last, desk_.vault().setting(setting));
+  if (last && std::ranges::equal(*last, hash)) return false;
+  TRY_ASSIGN(const auto refusal, put_snapshot(relay_, scope, *kept, stop));
+  if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
+  TRY_STATUS(desk_.vault().set_setting(setting, hash));
+  std::printf("scope %s  snapshot put, %zu bytes\n", scope.hex().c_str(), kept->size());
+  std::fflush(stdout);
+  return true;
+}
+
+Result<bool> DeskErrands::put_one_snapshot(const std::stop_token& stop) {
+  Result<bool> last = false;
+  for (const ScopeId& scope : desk_.vault().scopes()) {
+    auto put = put_snapshot_of(scope, stop);
+    if (put && *put) return true;
+    if (!put) last = std::move(put);  // another scope's may go all the same
+  }
+  return last;
+}
+
+Status DeskErrands::fetch_shares(const std::stop_token& stop) {
+  for (const ScopeId& scope : desk_.vault().scopes()) {
+    if (scope == desk_.org() || stop.stop_requested()) continue;  // only houses have kiosks
+    TRY_STATUS(fetch_share_events(desk_, scope, shares_, std::nullopt));
+  }
+  return {};
+}
+
+Status DeskErrands::run_all() {
+  for (const ScopeId& scope : desk_.vault().scopes()) {
+    if (auto put = put_snapshot_of(scope, {}); !put) return std::unexpected(std::move(put.error()));
+  }
+  return fetch_shares({});
+}
+
+void DeskErrands::run_some(const std::stop_token& stop) {
+  if (is_due(snapshots_due_)) {
+    const auto put = put_one_snapshot(stop);
+    if (!put && !stop.stop_requested()) {
+      snapshots_due_ = from_now(after_failure);
+      std::fprintf(stderr, "%s\n", put.error().sentence.c_str());
+    }
+  }
+  if (is_due(shares_due_)) {
+    const Status fetched = fetch_shares(stop);
+    shares_due_ = from_now(fetched ? between_questions : after_failure);
+    if (!fetched && !stop.stop_requested()) std::fprintf(stderr, "shares: %s\n", fetched.error().sentence.c_str());
+  }
+}
+
+}  // namespace huisbord
