@@ -36,9 +36,7 @@ const crypto::SecretBytes& Office::epoch_key(const ScopeId& scope, const crypto:
   return scopes_.at(scope).epochs.at(epoch);
 }
 
-Founding Office::founding(const Device& device) const {
-  return {organisation_, root_.public_key, device.id, device.signing.clone(), device.request.clone(), device.sealing.clone()};
-}
+Founding Office::founding(const Device& device) const { return device.founding(organisation_, root_.public_key); }
 
 crypto::SecretBytes Office::store_key() { return crypto::SecretBytes::copy_of(Bytes(32, 0x5a)); }
 
@@ -47,14 +45,9 @@ void Office::grant(Scope& scope, Epoch& epoch, const CharterDevice& device) {
 }
 
 Device Office::add_device(DeviceClass device_class) {
-  Device made{
-      random.id<DeviceTag>(),          device_class, ++last_number_, crypto::make_signing_key(random), crypto::make_signing_key(random),
-      crypto::make_sealing_key(random)};
+  Device made = Device::make(random, device_class, ++last_number_);
   for (auto& [id, scope] : scopes_) {
-    const CharterDevice entry{
-        made.number, made.id, device_class, DeviceState::active, made.signing.public_key, made.request.public_key, made.sealing.public_key,
-        std::nullopt};
-    scope.charter.devices.push_back(entry);
+    const CharterDevice& entry = scope.charter.devices.emplace_back(made.listed());
     for (Epoch& epoch : scope.charter.epochs) grant(scope, epoch, entry);
   }
   return made;

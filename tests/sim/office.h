@@ -6,31 +6,14 @@
 #include <vector>
 
 #include "core/crypto/aead.h"
-#include "core/store/vault.h"
+#include "tests/support/test_device.h"
 
 namespace huisbord::sim {
-
-/// The value, or the end of the program: for what cannot fail in a simulation unless the simulation itself is wrong.
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
-    std::abort();
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 /// What stands in every text that people write, and nowhere else.
 inline constexpr std::string_view marker = "zichtbaar";
 
-struct Device {
-  DeviceId id;
-  DeviceClass device_class = DeviceClass::kiosk;
-  DeviceNumber number = 0;
-  crypto::SigningKeyPair signing;
-  crypto::SigningKeyPair request;
-  crypto::SealingKeyPair sealing;
-};
+using Device = TestDevice;
 
 /// One organisation with one house. The same keys and first charters every time; what follows is the seed's.
 class Office {

@@ -14,18 +14,9 @@
 #include "core/journal/grant.h"
 #include "core/journal/hybrid_clock.h"
 #include "core/store/vault.h"
+#include "tests/support/test_device.h"
 
 namespace huisbord {
-
-/// The value, or the test program's end with the sentence that says why there is none.
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
-    std::abort();
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 class TestClock final : public Clock {
  public:
@@ -67,16 +58,6 @@ class TestFolder {
   std::filesystem::path path_;
 };
 
-/// A device before it has a store.
-struct TestDevice {
-  DeviceId id;
-  DeviceClass device_class = DeviceClass::kiosk;
-  DeviceNumber number = 0;
-  crypto::SigningKeyPair signing;
-  crypto::SigningKeyPair request;
-  crypto::SealingKeyPair sealing;
-};
-
 class SmallOrganisation {
  public:
   explicit SmallOrganisation(std::uint64_t seed = 1) : random_(seed) {
@@ -106,23 +87,10 @@ class SmallOrganisation {
 
   /// In both scopes, under one number.
   TestDevice add_device(DeviceClass device_class) {
-    TestDevice device{random_.id<DeviceTag>(),
-                      device_class,
-                      ++last_number_,
-                      crypto::make_signing_key(random_),
-                      crypto::make_signing_key(random_),
-                      crypto::make_sealing_key(random_)};
+    TestDevice device = TestDevice::make(random_, device_class, ++last_number_);
     for (auto& [scope, charter] : charters_) {
-      CharterDevice entry{device.number,
-                          device.id,
-                          device_class,
-                          DeviceState::active,
-                          device.signing.public_key,
-                          device.request.public_key,
-                          device.sealing.public_key,
-                          std::nullopt};
-      charter.devices.push_back(entry);
-      charter.epochs.back().grants.push_back(seal_grant(scope, epoch_keys_.at(scope), entry, random_));
+      charter.devices.push_back(device.listed());
+      charter.epochs.back().grants.push_back(seal_grant(scope, epoch_keys_.at(scope), charter.devices.back(), random_));
     }
     return device;
   }
@@ -145,9 +113,7 @@ class SmallOrganisation {
     return must(charter.sign(delegated_));
   }
 
-  [[nodiscard]] Founding founding(const TestDevice& device) const {
-    return {organisation_, root_.public_key, device.id, device.signing.clone(), device.request.clone(), device.sealing.clone()};
-  }
+  [[nodiscard]] Founding founding(const TestDevice& device) const { return device.founding(organisation_, root_.public_key); }
   [[nodiscard]] static crypto::SecretBytes store_key(std::uint8_t fill = 0x5a) {
     crypto::SecretBytes key = crypto::SecretBytes::of_size(32);
     for (auto& byte : key.mutable_view()) byte = fill;

@@ -156,17 +156,21 @@ TEST(UnlockKey, IsReadAsItWasWrittenAndNeverChanged) {
   }
 }
 
+Founding founding_of(Random& random) {
+  return {.organisation = random.id<OrganisationTag>(),
+          .root = crypto::make_signing_key(random).public_key,
+          .device = random.id<DeviceTag>(),
+          .signing = crypto::make_signing_key(random),
+          .request = crypto::make_signing_key(random),
+          .sealing = crypto::make_sealing_key(random)};
+}
+
 TEST(LockNow, TakesTheUnlockKeyAwayUntilAPersonHasOpenedTheStore) {
   TemporaryFolder folder;
   SeededRandom random(3);
   const auto store_key = secret_of(1);
   const auto key_file = folder.path() / "keyslots";
-  Founding founding{.organisation = random.id<OrganisationTag>(),
-                    .root = crypto::make_signing_key(random).public_key,
-                    .device = random.id<DeviceTag>(),
-                    .signing = crypto::make_signing_key(random),
-                    .request = crypto::make_signing_key(random),
-                    .sealing = crypto::make_sealing_key(random)};
+  const Founding founding = founding_of(random);
   auto vault = Vault::create(folder.path() / "vault.db", store_key, founding).value();
   const UnlockKey key = UnlockKey::make(founding.organisation, random.id<ScopeTag>(), founding.device, random);
   ASSERT_TRUE(key.save(unlock_key_path(folder.path())).has_value());
@@ -189,12 +193,7 @@ TEST(LockNow, ThatWasCutShortIsSeenByAStoreThatOpenedAlone) {
   TemporaryFolder folder;
   SeededRandom random(4);
   const auto store_key = secret_of(1);
-  Founding founding{.organisation = random.id<OrganisationTag>(),
-                    .root = crypto::make_signing_key(random).public_key,
-                    .device = random.id<DeviceTag>(),
-                    .signing = crypto::make_signing_key(random),
-                    .request = crypto::make_signing_key(random),
-                    .sealing = crypto::make_sealing_key(random)};
+  const Founding founding = founding_of(random);
   auto vault = Vault::create(folder.path() / "vault.db", store_key, founding).value();
   const UnlockKey key = UnlockKey::make(founding.organisation, random.id<ScopeTag>(), founding.device, random);
   ASSERT_TRUE(key.save(unlock_key_path(folder.path())).has_value());
