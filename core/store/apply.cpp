@@ -22,7 +22,7 @@ constexpr OperationNumber highest = std::numeric_limits<std::int64_t>::max();
 
 bool Applying::counts(const CharterDevice& device, OperationNumber number, const journal::Operation& operation) const {
   const Charter& charter = *conditions_.charter;
-  if (!is_known(operation) || !table_of(operation)) return false;
+  if (!is_known(operation) || operation.kind() > conditions_.rules->newest_kind || !table_of(operation)) return false;
   if (!conditions_.rules->may_write(operation.kind(), device.device_class, charter.scope_kind())) return false;
   if (conditions_.rules->about_erased(charter, operation)) return false;
   // A device speaks of its own keys alone.

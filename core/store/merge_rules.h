@@ -18,6 +18,8 @@ struct MergeRules {
   decltype(&huisbord::past_term) past_term = huisbord::past_term;              ///< what is no longer applied
   /// Whether one of the staff held a role in that house at that stamp.
   bool (*holds_role)(const Roles&, const RecordId& actor, const ScopeId& house, std::uint64_t stamp) = role_held;
+  /// Kinds with a higher number are of a later release.
+  std::uint32_t newest_kind = static_cast<std::uint32_t>(all_kinds().size());
   /// Whether it names a person whom the charter says is erased.
   bool (*about_erased)(const Charter&, const journal::Operation&) = names_erased;
 

@@ -19,7 +19,7 @@ Status put_founding(Database& database, std::string_view name, ByteView value) {
 constexpr std::int64_t longest_handing_in = std::int64_t{7} * 86'400'000;
 
 /// Kinds that this release knows: an operation of a later one is judged again once it is higher than the file says.
-std::int64_t known_kinds() { return static_cast<std::int64_t>(all_kinds().size()); }
+std::int64_t known_kinds(const MergeRules& rules) { return rules.newest_kind; }
 
 }  // namespace
 
@@ -43,7 +43,8 @@ Result<std::unique_ptr<Vault>> Vault::create(const std::filesystem::path& path, 
       TRY_STATUS(put_founding(database, "signing", founding.signing.seed()));
       TRY_STATUS(put_founding(database, "request", founding.request.seed()));
       TRY_STATUS(put_founding(database, "sealing", founding.sealing.secret.view()));
-      return put_founding(database, "kinds", view(std::to_string(known_kinds())));
+      return put_founding(database, "kinds",
+                          view(std::to_string(known_kinds(options.rules == nullptr ? the_merge_rules() : *options.rules))));
     });
     TRY_STATUS(made);
   }
@@ -65,7 +66,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const std::filesystem::path& path, co
 
 Status Vault::State::judge_later_kinds() {
   TRY_ASSIGN(const std::int64_t known, writer->integer("SELECT CAST(CAST(value AS TEXT) AS INTEGER) FROM founding WHERE name = 'kinds'"));
-  if (known >= known_kinds()) return {};
+  if (known >= known_kinds(rules)) return {};
   const auto later = [known](const journal::Operation& op) { return static_cast<std::int64_t>(op.kind()) > known; };
   return write([&]() -> Status {
     for (auto& [id, scope] : scopes) {
@@ -79,7 +80,7 @@ Status Vault::State::judge_later_kinds() {
       for (const CharterDevice& device : scope.charter.devices) TRY_STATUS(recount(scope, device.number, nullptr, touched_roles));
     }
     if (touched_roles) TRY_STATUS(renew_roles());
-    return writer->use("UPDATE founding SET value = ? WHERE name = 'kinds'").bind(view(std::to_string(known_kinds()))).run();
+    return writer->use("UPDATE founding SET value = ? WHERE name = 'kinds'").bind(view(std::to_string(known_kinds(rules)))).run();
   });
 }
 
