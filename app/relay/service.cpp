@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "app/relay/counter.h"
 #include "app/relay/intake.h"
 #include "app/relay/log.h"
 #include "app/relay/reading.h"
@@ -183,16 +184,6 @@ Result<Reply> Service::keep_charter(Mailbox& mailbox, const ScopeName& name, Byt
   message.set_number(given->number);
   message.set_hash(given->hash.data(), given->hash.size());
   return receipt(message);
-}
-
-/// What follows from a new charter: raised cuts, and a snapshot that takes the place of an older one and of what that one covered.
-Status Service::apply_charter(Mailbox& mailbox, const ScopeRow& scope, const Charter& charter, const Charter* former) {
-  TRY_STATUS(take_up(mailbox, scope, charter));
-  if (!charter.snapshot) return {};
-  TRY_STATUS(mailbox.drop_other_pieces(scope, charter.snapshot->hash, charter.snapshot->hash));
-  if (former == nullptr || !former->snapshot || former->snapshot->hash == charter.snapshot->hash) return {};
-  for (const SnapshotHead& head : former->snapshot->heads) TRY_STATUS(mailbox.let_go(scope, head.device, head.head.number));
-  return {};
 }
 
 void Service::put_piece(const Route& route, const Request& request, const Done& done) {

@@ -57,7 +57,6 @@ class Service {
   void push(const ScopeName& name, const Request& request, Done done);
   void put_charter(const ScopeName& name, const Request& request, const Done& done);
   [[nodiscard]] Result<Reply> keep_charter(Mailbox& mailbox, const ScopeName& name, ByteView bytes, bool& fresh);
-  [[nodiscard]] Status apply_charter(Mailbox& mailbox, const ScopeRow& scope, const Charter& charter, const Charter* former);
   void put_piece(const Route& route, const Request& request, const Done& done);
   [[nodiscard]] Reply piece(const Route& route, const Request& request);
   [[nodiscard]] Reply pull(const ScopeName& name, const Request& request);

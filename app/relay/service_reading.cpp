@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is read from the mailbox: pages, pieces of a snapshot, and whether there is news.
 #include <algorithm>
-#include <limits>
 
+#include "app/relay/counter.h"
 #include "app/relay/reading.h"
 #include "app/relay/route.h"
 #include "core/sync/wire/limits.h"
 
 namespace huisbord::relay {
-namespace {
-
-void set_head(wire::Head& message, const HeadRow& head) {
-  message.set_device(head.device);
-  message.set_number(head.number);
-  message.set_header_hash(head.hash.data(), head.hash.size());
-}
-
-}  // namespace
 
 /// Nothing for a scope that the relay has no charter of.
 Result<std::shared_ptr<const Charter>> Service::charter(const ScopeName& name) {
@@ -39,58 +30,12 @@ Reply Service::pull(const ScopeName& name, const Request& request) {
   return page(*message);
 }
 
-/// Who is no longer active gets the charter that says so, and is told to ask again.
 Result<wire::PullReply> Service::read_page(const ScopeName& name, const wire::PullRequest& request, const Caller& caller) {
-  wire::PullReply message;
   TRY_ASSIGN(Reader reader, Reader::borrow(*this));
   TRY_ASSIGN(const auto scope, reader->find(name));
   if (!scope) return fail(ErrorCode::damaged, "the relay's mailbox lost a scope");
-
-  message.set_charter(scope->charter);
-  if (scope->charter > request.charter()) {
-    TRY_ASSIGN(const Bytes charter, reader->charter(*scope));
-    message.add_charters(charter.data(), charter.size());
-  }
-  if (!caller.is_active()) {
-    message.set_more(true);
-    return message;
-  }
-  std::map<DeviceNumber, OperationNumber> held;
-  for (const wire::Head& head : request.heads())
-    held[head.device()] = std::min(head.number(), static_cast<OperationNumber>(std::numeric_limits<std::int64_t>::max()));
-  const std::size_t most =
-      request.max_bytes() == 0 ? wire::max_page_bytes : std::min<std::size_t>(request.max_bytes(), wire::max_page_bytes);
-  TRY_ASSIGN(const Page page, reader->page(*scope, held, most));
-  for (const Bytes& segment : page.segments) message.add_segments(segment.data(), segment.size());
-  message.set_more(page.more);
-  if (page.more) return message;
-
-  TRY_ASSIGN(const Bytes mark, reader->mark(*scope));
-  message.set_mark(mark.data(), mark.size());
-  TRY_ASSIGN(const auto heads, reader->heads(*scope));
-  for (const HeadRow& head : heads) {
-    set_head(*message.add_heads(), head);
-    if (head.floor <= 1) continue;
-    wire::Floor& floor = *message.add_floors();
-    floor.set_device(head.device);
-    floor.set_number(head.floor);
-  }
-  TRY_ASSIGN(const auto forks, reader->forks(*scope));
-  for (const ForkRow& row : forks) {
-    wire::Fork& fork = *message.add_forks();
-    fork.set_device(row.device);
-    fork.set_first(row.held.data(), row.held.size());
-    fork.set_second(row.refused.data(), row.refused.size());
-  }
-  if (!caller.is_desk()) return message;
-  TRY_ASSIGN(const auto handed, reader->handed_in(*scope, 0));
-  std::size_t size = 0;
-  for (const HandedRow& row : handed) {
-    size += row.bytes.size();
-    if (size > wire::max_page_bytes / 2) break;
-    message.add_handed_in(row.bytes.data(), row.bytes.size());
-  }
-  return message;
+  const Asker kind = caller.is_desk() ? Asker::desk : Asker::kiosk;
+  return relay::read_page(*reader, *scope, request, caller.is_active() ? kind : Asker::not_active);
 }
 
 Reply Service::piece(const Route& route, const Request& request) {
