@@ -28,6 +28,7 @@ journal::Operation make_witness(Witness witness, Stamp stamp, Week week) {
   body.set_charter(witness.charter);
   body.set_trusted_quarter(witness.trusted_quarter);
   body.set_digest(to_string(witness.digest));
+  body.set_kinds(witness.kinds);
   return operation;
 }
 
@@ -39,6 +40,7 @@ Result<Witness> read_witness(const journal::Operation& operation) {
   Witness witness;
   witness.charter = body.charter();
   witness.trusted_quarter = body.trusted_quarter();
+  witness.kinds = body.kinds();
   std::ranges::copy(view(body.digest()), witness.digest.begin());
   witness.heads.reserve(static_cast<std::size_t>(body.heads_size()));
   for (const auto& from : body.heads()) {

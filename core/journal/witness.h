@@ -23,6 +23,7 @@ struct Witness {
   CharterNumber charter = 0;
   std::int64_t trusted_quarter = 0;  ///< quarter hours since 1970; a desk's is signed desk time
   crypto::Hash digest{};             ///< over all tables and weeks held
+  std::uint32_t kinds = 0;           ///< that the writer's release knows: with others it makes other tables
 };
 
 /// Ready for write_operation. Heads beyond the limit are left out, the highest device numbers last to go.

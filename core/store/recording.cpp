@@ -46,6 +46,7 @@ class Recording {
     witness.charter = scope.charter.number;
     witness.trusted_quarter = quarter_of(now_);
     witness.digest = digest;
+    witness.kinds = state_.rules.newest_kind;
     state_.operation = make_witness(std::move(witness), {}, state_.week_now());
     Applying applying(*state_.writer, state_.conditions(scope));
     return write(scope, applying, Actor::none());

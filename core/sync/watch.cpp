@@ -36,9 +36,9 @@ std::vector<const HeldWitness*> of_device(std::span<const HeldWitness> witnesses
   return all;
 }
 
-/// Same charter, class and week, and the same operations but for witnesses.
+/// Same charter, release, class and week, and the same operations but for witnesses.
 bool comparable(const Watched& watched, const HeldWitness& a, const HeldWitness& b) {
-  if (a.witness.charter != b.witness.charter) return false;
+  if (a.witness.charter != b.witness.charter || a.witness.kinds != b.witness.kinds) return false;
   const auto week = [](const HeldWitness& one) {
     return week_of(Day{static_cast<std::int32_t>(one.witness.trusted_quarter / day_quarters)}).value;
   };

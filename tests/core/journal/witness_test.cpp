@@ -19,6 +19,7 @@ Witness sample(std::size_t heads) {
     witness.heads.push_back({static_cast<DeviceNumber>(i), 10 * i, hash_of(static_cast<DeviceNumber>(i))});
   witness.charter = 4;
   witness.trusted_quarter = 1'980'000;
+  witness.kinds = 22;
   witness.digest = hash_of(0);
   return witness;
 }
@@ -34,6 +35,7 @@ TEST(Witness, ComesBackAsItWasMade) {
   EXPECT_EQ(read->heads[0], (WitnessHead{1, 10, hash_of(1)}));
   EXPECT_EQ(read->charter, 4u);
   EXPECT_EQ(read->trusted_quarter, 1'980'000);
+  EXPECT_EQ(read->kinds, 22);
   EXPECT_EQ(read->digest, hash_of(0));
 }
 
