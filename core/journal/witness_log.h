@@ -30,6 +30,8 @@ class WitnessLog {
   [[nodiscard]] virtual bool only_witnesses(const ScopeId& scope, DeviceNumber device, OperationNumber after, OperationNumber to) const = 0;
   /// Writes a witness when the last own one is 20 hours old and has, as everything of ours, its receipt. True when it did.
   [[nodiscard]] virtual Result<bool> write_when_due(const ScopeId& scope) = 0;
+  /// Trusted time in quarter hours since 1970.
+  [[nodiscard]] virtual std::int64_t quarter_now() const = 0;
   /// What stands until the next time.
   [[nodiscard]] virtual Status keep(const ScopeId& scope, std::span<const Finding> findings) = 0;
   [[nodiscard]] virtual Result<std::vector<Finding>> kept(const ScopeId& scope) const = 0;

@@ -131,6 +131,8 @@ Status VaultWitnesses::keep(const ScopeId& scope, std::span<const Finding> findi
   return value.empty() ? vault_.remove_setting(name) : vault_.set_setting(name, value);
 }
 
+std::int64_t VaultWitnesses::quarter_now() const { return static_cast<std::int64_t>(quarter_of(vault_.trusted_now())); }
+
 Result<std::vector<Finding>> VaultWitnesses::kept(const ScopeId& scope) const {
   TRY_ASSIGN(const auto value, vault_.setting(findings_of + scope.hex()));
   std::vector<Finding> findings;

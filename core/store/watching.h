@@ -14,6 +14,7 @@ class VaultWitnesses final : public WitnessLog {
   [[nodiscard]] Result<std::vector<Head>> received(const ScopeId& scope) const override;
   [[nodiscard]] bool only_witnesses(const ScopeId& scope, DeviceNumber device, OperationNumber after, OperationNumber to) const override;
   [[nodiscard]] Result<bool> write_when_due(const ScopeId& scope) override;
+  [[nodiscard]] std::int64_t quarter_now() const override;
   [[nodiscard]] Status keep(const ScopeId& scope, std::span<const Finding> findings) override;
   [[nodiscard]] Result<std::vector<Finding>> kept(const ScopeId& scope) const override;
 

@@ -78,7 +78,7 @@ Status Puller::pull_pages(const ScopeId& scope, const std::stop_token& stop, Pul
       report.refusal = answer.refusal;
       return {};
     }
-    TRY_ASSIGN(const bool news, take(scope, answer, held, report));
+    TRY_ASSIGN(const bool news, take(scope, answer, question, held, report));
     if (!answer.more) return finish(scope, answer, stop, report);
     if (!news) return fail(ErrorCode::network, "the relay promises more and gives nothing new");
   }
@@ -86,14 +86,18 @@ Status Puller::pull_pages(const ScopeId& scope, const std::stop_token& stop, Pul
 }
 
 /// True when asking again will bring something else than this did.
-Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report) {
+Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const PullQuestion& question, const std::vector<Head>& held,
+                          PullReport& report) {
   bool news = false;
+  look_at_page(log_, scope, question, answer, report.seen);
   for (const Bytes& charter : answer.charters) {
     const Status taken = log_.take_charter(charter);
-    if (taken)
+    if (taken) {
       ++report.charters;
-    else
+    } else {
       report.charter_error = taken.error();
+      look_at_refused_charter(log_, scope, charter, taken.error(), report.seen);
+    }
     news = news || taken.has_value();
   }
   if (!answer.handed_in.empty()) {
@@ -107,6 +111,7 @@ Result<bool> Puller::take(const ScopeId& scope, const PullAnswer& answer, const 
   report.operations += taken.operations;
   report.waiting += taken.waiting;
   report.quarantined += taken.quarantined;
+  look_at_refused(taken.refused, report.seen);
   for (RefusedSegment& refused : taken.refused)
     if (report.refused.size() < most_refusals_reported) report.refused.push_back(std::move(refused));
 
@@ -140,6 +145,7 @@ Status Puller::finish(const ScopeId& scope, const PullAnswer& answer, const std:
       held, [&](const Head& head) { return head.device != own.device && head.number > number_of(answer.heads, head.device); }));
   const bool lacks = std::ranges::any_of(held, [&](const Head& head) { return head.number > number_of(answer.heads, head.device); });
   if (!lacks) return {};
+  TRY_STATUS(look_at_own_head(log_, scope, own.device, number_of(answer.heads, own.device), report.seen));
   TRY_ASSIGN(report.refilled, refill(log_, relay_, scope, answer.heads, stop));
   return {};
 }

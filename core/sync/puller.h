@@ -4,6 +4,7 @@
 
 #include "core/sync/pace.h"
 #include "core/sync/relay_connection.h"
+#include "core/sync/watch_answers.h"
 
 namespace huisbord {
 
@@ -20,6 +21,7 @@ struct PullReport {
   std::size_t refilled = 0;     ///< segments that it was given back
   bool complete = false;        ///< the relay said that there is no more
   Bytes mark{};                 ///< of the scope at the relay then
+  SeenAtRelay seen{};           ///< what an honest relay does not do
   std::vector<Head> floors{};   ///< of these devices the relay has nothing before that number any more
   std::optional<RelayRefusal> refusal;
 };
@@ -34,7 +36,8 @@ class Puller {
  private:
   [[nodiscard]] Result<bool> begin_from_snapshot(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
   [[nodiscard]] Status pull_pages(const ScopeId& scope, const std::stop_token& stop, PullReport& report);
-  [[nodiscard]] Result<bool> take(const ScopeId& scope, const PullAnswer& answer, const std::vector<Head>& held, PullReport& report);
+  [[nodiscard]] Result<bool> take(const ScopeId& scope, const PullAnswer& answer, const PullQuestion& question,
+                                  const std::vector<Head>& held, PullReport& report);
   [[nodiscard]] Status finish(const ScopeId& scope, const PullAnswer& answer, const std::stop_token& stop, PullReport& report);
 
   Log& log_;

@@ -84,7 +84,17 @@ Status SyncRound::all_scopes(const std::stop_token& stop, const RoundExtent& ext
 
 Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
   WitnessLog* log = log_.witness_log();
-  if (log == nullptr || !part.pulled.complete) return {};
+  if (log == nullptr) return {};
+  TRY_ASSIGN(const std::vector<Finding> findings, log->kept(scope));
+  const std::vector<Finding> of_relay = standing_of_relay(findings, part.pulled.seen, log->quarter_now());
+  const auto keep = [&](std::vector<Finding> others) {
+    std::erase_if(others, &Finding::is_of_relay);
+    others.insert(others.end(), of_relay.begin(), of_relay.end());
+    return log->keep(scope, others);
+  };
+  // What the relay does is noticed also when no pull ever comes to its end.
+  if (!part.pulled.seen.empty()) TRY_STATUS(keep(findings));
+  if (!part.pulled.complete) return {};
   const auto read = read_.find(scope);
   if (read == read_.end() || clock_.running().value >= read->second.judged.value + between_judgements.value) {
     TRY_ASSIGN(const ScopeIdentity own, log_.identity(scope));
@@ -104,7 +114,7 @@ Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
       return log->only_witnesses(scope, device, after, to);
     };
     // What was found before this program began is not forgotten before it could be found again.
-    if (read != read_.end()) TRY_STATUS(log->keep(scope, judge(watched)));
+    if (read != read_.end()) TRY_STATUS(keep(judge(watched)));
     read_[scope] = {std::move(witnesses), clock_.running()};
   }
   TRY_ASSIGN(part.witnessed, log->write_when_due(scope));
