@@ -76,7 +76,7 @@ Foundation::~Foundation() {
 
 void Foundation::lay(const Office& office, RelayDouble& relay, const fs::path& folder) const {
   for (const ScopeId& scope : office.scopes()) (void)must(relay.put_charter(scope, office.charter_bytes(scope)));
-  for (const auto& [scope, segment] : segments_) (void)must(relay.push(scope, {&segment, 1}));
+  for (const auto& [scope, segment] : segments_) (void)must(relay.push(scope, {&segment, 1}, parse_segment(segment)->header.device));
   for (const auto& entry : fs::directory_iterator(folder_)) {
     const fs::path to = folder / entry.path().filename();
     fs::create_directories(to);

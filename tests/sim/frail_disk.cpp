@@ -56,13 +56,16 @@ int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
   if (of(file)->disk != nullptr) {
     if (const int code = of(file)->disk->before_write(); code != SQLITE_OK) return code;
-    of(file)->disk->synced(*of(file)->path);
+    of(file)->disk->forgot(*of(file)->path);
   }
   return inner(file)->pMethods->xTruncate(inner(file), size);
 }
 int sync(sqlite3_file* file, int) {
   if (of(file)->disk == nullptr) return SQLITE_OK;
-  if (const int code = of(file)->disk->before_sync(); code != SQLITE_OK) return code;
+  if (const int code = of(file)->disk->before_sync(); code != SQLITE_OK) {
+    of(file)->disk->sync_failed(*of(file)->path);
+    return code;
+  }
   of(file)->disk->synced(*of(file)->path);
   return SQLITE_OK;
 }
@@ -118,7 +121,7 @@ int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out
 int remove(sqlite3_vfs*, const char* path, int) {
   FrailDisk* disk = disk_of(path);
   if (disk != nullptr && disk->dead()) return SQLITE_IOERR_DELETE;
-  if (disk != nullptr) disk->synced(path);
+  if (disk != nullptr) disk->forgot(path);
   return real->xDelete(real, path, 0);
 }
 
@@ -152,11 +155,36 @@ int FrailDisk::before_write() {
 }
 int FrailDisk::before_sync() {
   step();
-  return dead_ ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+  if (!dead_ && failing_syncs_ == 0) return SQLITE_OK;
+  if (failing_syncs_ != 0) --failing_syncs_;
+  return SQLITE_IOERR_FSYNC;
+}
+
+void FrailDisk::sync_failed(const std::string& path) {
+  for (Write& one : unsynced_[path]) one.given_up = true;
+}
+
+void FrailDisk::synced(const std::string& path) {
+  const auto found = unsynced_.find(path);
+  if (found == unsynced_.end()) return;
+  std::vector<Write>& writes = found->second;
+  std::vector<Write> left;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    if (!writes[i].given_up) continue;
+    const auto end = [](const Write& one) { return one.offset + static_cast<std::int64_t>(one.size); };
+    const bool written_again = std::any_of(writes.begin() + static_cast<std::ptrdiff_t>(i) + 1, writes.end(), [&](const Write& later) {
+      return !later.given_up && later.offset <= writes[i].offset && end(later) >= end(writes[i]);
+    });
+    if (!written_again) left.push_back(std::move(writes[i]));
+  }
+  if (left.empty())
+    unsynced_.erase(found);
+  else
+    writes = std::move(left);
 }
 
 void FrailDisk::wrote(const std::string& path, std::int64_t offset, Bytes before, std::size_t size) {
-  unsynced_[path].push_back({offset, std::move(before), size});
+  unsynced_[path].push_back({offset, std::move(before), size, false});
 }
 
 void FrailDisk::power_cut(Random& random) {
@@ -187,6 +215,7 @@ void FrailDisk::power_cut(Random& random) {
     if (entry.path().string().ends_with("-shm")) std::filesystem::remove(entry.path(), ignored);
   dead_ = full_ = false;
   dies_at_ = 0;
+  failing_syncs_ = 0;
 }
 
 }  // namespace huisbord::sim

@@ -26,6 +26,9 @@ class FrailDisk {
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   void fill(bool full) { full_ = full; }
+  [[nodiscard]] bool full() const { return full_; }
+  /// The next so many syncs fail, and no power goes: what was to be synced may be lost later, unless it is written again.
+  void fail_syncs(std::uint32_t times) { failing_syncs_ = times; }
   /// The power goes before the nth write or sync from now on.
   void die_at(std::uint64_t nth) { dies_at_ = nth; }
   [[nodiscard]] bool dead() const { return dead_; }
@@ -39,13 +42,16 @@ class FrailDisk {
   [[nodiscard]] int before_write();
   [[nodiscard]] int before_sync();
   void wrote(const std::string& path, std::int64_t offset, Bytes before, std::size_t size);
-  void synced(const std::string& path) { unsynced_.erase(path); }
+  void synced(const std::string& path);
+  void sync_failed(const std::string& path);
+  void forgot(const std::string& path) { unsynced_.erase(path); }
 
  private:
   struct Write {
     std::int64_t offset = 0;
     Bytes before;  ///< what stood there; shorter where the file ended
     std::size_t size = 0;
+    bool given_up = false;  ///< a sync of it failed: a later one promises nothing
   };
   void step();
 
@@ -53,6 +59,7 @@ class FrailDisk {
   bool full_ = false;
   bool dead_ = false;
   std::uint64_t dies_at_ = 0;
+  std::uint32_t failing_syncs_ = 0;
   std::map<std::string, std::vector<Write>> unsynced_;
 };
 

@@ -14,10 +14,10 @@ std::unexpected<Error> no_line() { return fail(ErrorCode::network, "the line is 
 
 Result<PushAnswer> Line::push(const ScopeId& scope, std::span<const Bytes> segments, const std::stop_token&) {
   if (lost()) return no_line();
-  auto answer = relay_.push(scope, segments);
+  auto answer = relay_.push(scope, segments, who_(scope));
   if (random_.below(100) < again_percent) {
-    (void)relay_.push(scope, segments);
-    late_.emplace_back(scope, std::vector<Bytes>(segments.begin(), segments.end()));
+    (void)relay_.push(scope, segments, who_(scope));
+    late_.push_back({scope, std::vector<Bytes>(segments.begin(), segments.end()), who_(scope)});
     if (late_.size() > most_kept_late) late_.pop_front();
   }
   if (power_goes_after_put) {
@@ -39,9 +39,15 @@ Result<CharterAnswer> Line::put_charter(const ScopeId& scope, ByteView charter, 
 
 Result<PullAnswer> Line::pull(const ScopeId& scope, const PullQuestion& question, const std::stop_token&) {
   if (lost()) return no_line();
+  if (silent == scope) {
+    PullAnswer busy;
+    busy.refusal = RelayRefusal{.reason = RelayRefusal::Reason::busy, .held = {}, .charter = question.charter};
+    answered_ = true;
+    return busy;
+  }
   PullQuestion asked = question;
   if (page != 0) asked.max_bytes = std::min(asked.max_bytes, page);
-  auto answer = relay_.pull(scope, asked, device_);
+  auto answer = relay_.pull(scope, asked, who_(scope));
   if (answer && random_.below(100) < again_percent) {
     // A page of long ago instead of this one.
     for (const auto& [of, old] : old_pages_)
@@ -61,20 +67,44 @@ std::optional<RelayDate> Line::date() const {
   return RelayDate{world_, clock_.running()};
 }
 
+Result<std::optional<RelayRefusal>> Line::put_snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                             ByteView bytes, const std::stop_token&) {
+  if (lost()) return no_line();
+  auto answer = relay_.put_piece(scope, hash, piece, bytes);
+  if (lost()) return no_line();
+  return answer;
+}
+
+Result<SnapshotPieceAnswer> Line::snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                 const std::stop_token&) {
+  if (lost()) return no_line();
+  auto answer = relay_.piece(scope, hash, piece);
+  if (lost()) return no_line();
+  return answer;
+}
+
 void Line::deliver_late() {
-  for (const auto& [scope, segments] : std::exchange(late_, {})) (void)relay_.push(scope, segments);
+  for (const Late& one : std::exchange(late_, {})) (void)relay_.push(one.scope, one.segments, one.by);
 }
 
 Machine::Machine(const Office& office, const Device& device, RelayDouble& relay, const Millis& world, fs::path folder, std::uint64_t seed,
-                 const MergeRules* rules)
+                 const MergeRules* rules, std::optional<std::uint32_t> newest_kind)
     : clock(world),
       disk(std::move(folder)),
-      line(relay, device.number, world, clock, disk, seed + 1),
+      line(
+          relay,
+          [this](const ScopeId& scope) {
+            if (vault_ == nullptr) return number_;
+            const auto identity = vault_->identity(scope);
+            return identity ? identity->device : number_;
+          },
+          world, clock, disk, seed + 1),
       number_(device.number),
       class_(device.device_class),
       id_(device.id),
-      rules_(rules),
+      rules_(rules == nullptr ? the_merge_rules() : *rules),
       random_(seed) {
+  if (newest_kind) rules_.newest_kind = *newest_kind;
   fs::create_directories(disk.folder());
   if (!fs::exists(file())) (void)must(Vault::create(file(), Office::store_key(), office.founding(device), options()));
 }
@@ -84,7 +114,7 @@ VaultOptions Machine::options() {
   options.clock = &clock;
   options.random = &random_;
   options.vfs = FrailDisk::vfs();
-  options.rules = rules_;
+  options.rules = &rules_;
   return options;
 }
 
@@ -93,6 +123,16 @@ Status Machine::start() {
   TRY_ASSIGN(vault_, Vault::open(file(), Office::store_key(), options()));
   sync_ = std::make_unique<SyncRound>(*vault_, line, clock);
   return {};
+}
+
+void Machine::update() {
+  stop();
+  rules_.newest_kind = the_merge_rules().newest_kind;
+}
+
+void Machine::renumber(DeviceNumber number, const DeviceId& id) {
+  number_ = number;
+  id_ = id;
 }
 
 void Machine::stop() {

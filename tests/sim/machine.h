@@ -3,8 +3,10 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 
+#include "core/store/merge_rules.h"
 #include "core/sync/sync_round.h"
 #include "tests/sim/frail_disk.h"
 #include "tests/sim/office.h"
@@ -41,17 +43,24 @@ class MachineClock final : public Clock {
 /// Loses, repeats and delays what passes; and cuts the power of its machine between a put and its receipt.
 class Line final : public RelayConnection {
  public:
-  Line(RelayDouble& relay, DeviceNumber device, const Millis& world, const Clock& clock, FrailDisk& disk, std::uint64_t seed)
-      : relay_(relay), device_(device), world_(world), clock_(clock), disk_(disk), random_(seed) {}
+  /// Who asks: the device that the store is in a scope at that moment.
+  using Who = std::function<DeviceNumber(const ScopeId&)>;
+  Line(RelayDouble& relay, Who who, const Millis& world, const Clock& clock, FrailDisk& disk, std::uint64_t seed)
+      : relay_(relay), who_(std::move(who)), world_(world), clock_(clock), disk_(disk), random_(seed) {}
   bool cut = false;                 ///< no line at all
   std::uint32_t loss_percent = 0;   ///< of questions, and as often of answers
   std::uint32_t again_percent = 0;  ///< delivered twice, or once more much later
   bool power_goes_after_put = false;
-  std::size_t page = 0;  ///< at most so many bytes a pull; 0: as asked
+  std::size_t page = 0;             ///< at most so many bytes a pull; 0: as asked
+  std::optional<ScopeId> silent{};  ///< of this scope the relay is too busy to speak: the other one comes first
 
   [[nodiscard]] Result<PushAnswer> push(const ScopeId& scope, std::span<const Bytes> segments, const std::stop_token& stop) override;
   [[nodiscard]] Result<CharterAnswer> put_charter(const ScopeId& scope, ByteView charter, const std::stop_token& stop) override;
   [[nodiscard]] Result<PullAnswer> pull(const ScopeId& scope, const PullQuestion& question, const std::stop_token& stop) override;
+  [[nodiscard]] Result<std::optional<RelayRefusal>> put_snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                                       ByteView bytes, const std::stop_token& stop) override;
+  [[nodiscard]] Result<SnapshotPieceAnswer> snapshot_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                           const std::stop_token& stop) override;
   [[nodiscard]] std::optional<RelayDate> date() const override;
   /// What was delayed comes now, long after anybody waits for it.
   void deliver_late();
@@ -60,13 +69,18 @@ class Line final : public RelayConnection {
   [[nodiscard]] bool lost() { return cut || random_.below(100) < loss_percent; }
 
   RelayDouble& relay_;
-  DeviceNumber device_;
+  Who who_;
   const Millis& world_;
   const Clock& clock_;
   FrailDisk& disk_;
   SeededRandom random_;
   bool answered_ = false;
-  std::deque<std::pair<ScopeId, std::vector<Bytes>>> late_;
+  struct Late {
+    ScopeId scope;
+    std::vector<Bytes> segments;
+    DeviceNumber by;
+  };
+  std::deque<Late> late_;
   std::deque<std::pair<ScopeId, PullAnswer>> old_pages_;
 };
 
@@ -74,9 +88,15 @@ class Machine {
  public:
   /// On a folder that holds a store of this device, or with `charters` on an empty one.
   Machine(const Office& office, const Device& device, RelayDouble& relay, const Millis& world, std::filesystem::path folder,
-          std::uint64_t seed, const MergeRules* rules = nullptr);
+          std::uint64_t seed, const MergeRules* rules = nullptr, std::optional<std::uint32_t> newest_kind = std::nullopt);
 
   [[nodiscard]] DeviceNumber number() const { return number_; }
+  /// Of the kinds of operations, the highest that its release knows.
+  [[nodiscard]] std::uint32_t newest_kind() const { return rules_.newest_kind; }
+  /// Stops; the next start is of the newest release.
+  void update();
+  /// Its store became this device.
+  void renumber(DeviceNumber number, const DeviceId& id);
   [[nodiscard]] DeviceClass device_class() const { return class_; }
   [[nodiscard]] const DeviceId& id() const { return id_; }
   [[nodiscard]] bool on() const { return vault_ != nullptr; }
@@ -96,17 +116,16 @@ class Machine {
   MachineClock clock;
   FrailDisk disk;
   Line line;
-  bool gone = false;      ///< cut from the organisation, stolen or thrown away
-  bool doubtful = false;  ///< rolled back or cloned: what it wrote may have no place in its chain
+  bool gone = false;  ///< cut from the organisation, stolen or thrown away
 
  private:
   [[nodiscard]] std::filesystem::path file() const { return disk.folder() / "vault.db"; }
   [[nodiscard]] VaultOptions options();
 
-  const DeviceNumber number_;
+  DeviceNumber number_;
   const DeviceClass class_;
-  const DeviceId id_;
-  const MergeRules* rules_;
+  DeviceId id_;
+  MergeRules rules_;
   SeededRandom random_;
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<SyncRound> sync_;

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <optional>
+#include <sstream>
 #include <string>
 
 #include "tests/sim/caught.h"
@@ -20,13 +22,13 @@ using namespace huisbord::sim;
 
 constexpr const char* usage =
     "sim --seeds N [--from S]     simulates N organisations\n"
-    "sim --seed S                 one of them, told step by step\n"
-    "sim --file FILE              the seeds that a file begins its lines with\n"
-    "sim --mutants N [--from S]   each rule of merging wrong on purpose, which N seeds must show\n"
+    "sim --seed S [--weather W]   one of them, told step by step; in another weather than its own, when W names it\n"
+    "sim --file FILE              the seeds and weathers that a file begins its lines with\n"
+    "sim --mutants N [--known F]  each rule of merging wrong on purpose, which a seed of F or N others must show\n"
     "sim --days N [--from S]      N honest days, on which nobody may be accused\n"
-    "sim --caught 1               each way in which a relay or a thief is hostile, and who says so\n";
+    "sim --caught CASE            a way in which a relay or a thief is hostile, and who says so; all: each\n";
 
-char rerun[256];
+char rerun[512];
 
 /// A broken promise of the code itself (CHECK) ends the process; the line that repeats it comes first.
 void tell_rerun(int) {
@@ -35,22 +37,30 @@ void tell_rerun(int) {
   std::abort();
 }
 
-std::optional<std::string> play(std::uint64_t seed, const Options& options, const char* program) {
-  std::snprintf(rerun, sizeof rerun, "again with: %s --seed %llu\n", program, static_cast<unsigned long long>(seed));
-  Simulation simulation(seed, options);
+/// A seed, and the weather that it is played in when that is not its own.
+struct Play {
+  std::uint64_t seed = 0;
+  std::optional<Weather> weather{};
+};
+
+std::optional<std::string> play(const Play& what, Options options, const char* program) {
+  if (what.weather) options.weather = what.weather;
+  Simulation simulation(what.seed, options);
+  std::snprintf(rerun, sizeof rerun, "again with: %s --seed %llu --weather %s\n", program, static_cast<unsigned long long>(what.seed),
+                simulation.weather().names().c_str());
   return simulation.run();
 }
 
-int play_all(const std::vector<std::uint64_t>& seeds, const Options& options, const char* program) {
+int play_all(const std::vector<Play>& seeds, const Options& options, const char* program) {
   constexpr std::size_t most_told = 20;
   std::size_t played = 0;
   std::size_t failed = 0;
   const std::clock_t began = std::clock();
-  for (const std::uint64_t seed : seeds) {
-    const auto broken = play(seed, options, program);
+  for (const Play& one : seeds) {
+    const auto broken = play(one, options, program);
     ++played;
     if (!broken) continue;
-    std::printf("seed %llu: %s\n  %s", static_cast<unsigned long long>(seed), broken->c_str(), rerun);
+    std::printf("seed %llu: %s\n  %s", static_cast<unsigned long long>(one.seed), broken->c_str(), rerun);
     if (++failed >= most_told) break;
   }
   const double seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
@@ -59,14 +69,46 @@ int play_all(const std::vector<std::uint64_t>& seeds, const Options& options, co
   return failed == 0 ? 0 : 1;
 }
 
-int play_mutants(std::uint64_t seeds, std::uint64_t from, const char* program) {
+/// Lines of a seed, its weather and a sentence.
+struct KnownSeed {
+  Play play;
+  std::string sentence;
+};
+std::vector<KnownSeed> seeds_in(const std::string& file) {
+  std::vector<KnownSeed> seeds;
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    KnownSeed one;
+    std::string weather;
+    if (line.starts_with('#') || !(words >> one.play.seed >> weather)) continue;
+    one.play.weather = Weather::parse(weather);
+    if (!one.play.weather) {
+      std::fprintf(stderr, "no such weather: %s\n", line.c_str());
+      std::exit(2);
+    }
+    std::getline(words >> std::ws, one.sentence);
+    seeds.push_back(std::move(one));
+  }
+  return seeds;
+}
+
+/// A seed that is known to show it first; others only when that one does no longer.
+int play_mutants(std::uint64_t seeds, std::uint64_t from, const std::vector<KnownSeed>& known, const char* program) {
   int missed = 0;
   for (const Mutant& mutant : mutants()) {
+    std::vector<Play> plays;
+    for (const KnownSeed& one : known)
+      if (one.sentence == mutant.name) plays.push_back(one.play);
+    const std::size_t stored = plays.size();
+    for (std::uint64_t seed = from; seed < from + seeds; ++seed) plays.push_back({seed});
     std::optional<std::string> broken;
-    std::uint64_t seed = from;
-    for (; seed < from + seeds && !broken; ++seed) broken = play(seed, {.rules = &mutant.rules, .stormy = true}, program);
+    std::size_t played = 0;
+    for (; played < plays.size() && !broken; ++played)
+      broken = play(plays[played], {.rules = &mutant.rules, .stormy = played >= stored}, program);
     if (broken)
-      std::printf("found in %llu seeds: %s (%s)\n", static_cast<unsigned long long>(seed - from), mutant.name.c_str(), broken->c_str());
+      std::printf("found%s: %s (%s)\n  %s", played <= stored ? "" : (" after " + std::to_string(played - stored) + " seeds").c_str(),
+                  mutant.name.c_str(), broken->c_str(), rerun);
     else
       std::printf("NOT FOUND: %s\n", mutant.name.c_str());
     missed += broken ? 0 : 1;
@@ -83,14 +125,6 @@ int pass_days(std::uint64_t days, std::uint64_t from) {
   return passed.alarms + passed.silences == 0 ? 0 : 1;
 }
 
-std::vector<std::uint64_t> seeds_in(const std::string& file) {
-  std::vector<std::uint64_t> seeds;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);)
-    if (const std::uint64_t seed = std::strtoull(line.c_str(), nullptr, 10); seed != 0) seeds.push_back(seed);
-  return seeds;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -99,7 +133,8 @@ int main(int argc, char** argv) {
   std::uint64_t mutated = 0;
   std::uint64_t days = 0;
   Options options;
-  std::vector<std::uint64_t> seeds;
+  std::vector<Play> seeds;
+  std::vector<KnownSeed> known;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string what = argv[i];
     const std::uint64_t value = std::strtoull(argv[i + 1], nullptr, 10);
@@ -107,18 +142,27 @@ int main(int argc, char** argv) {
     if (what == "--from") from = value;
     if (what == "--mutants") mutated = value;
     if (what == "--days") days = value;
-    if (what == "--caught") return who_is_caught() ? 0 : 1;
-    if (what == "--file") seeds = seeds_in(argv[i + 1]);
+    if (what == "--caught") return who_is_caught(argv[i + 1]) ? 0 : 1;
+    if (what == "--file")
+      for (const KnownSeed& one : seeds_in(argv[i + 1])) seeds.push_back(one.play);
+    if (what == "--known") known = seeds_in(argv[i + 1]);
     if (what == "--seed") {
-      seeds = {value};
+      seeds.push_back({value});
       options.talk = true;
     }
+    if (what == "--weather") {
+      options.weather = Weather::parse(argv[i + 1]);
+      if (!options.weather) {
+        std::fprintf(stderr, "no such weather: %s\n", argv[i + 1]);
+        return 2;
+      }
+    }
   }
-  for (std::uint64_t seed = from; seed < from + count; ++seed) seeds.push_back(seed);
+  for (std::uint64_t seed = from; seed < from + count; ++seed) seeds.push_back({seed});
   std::signal(SIGABRT, tell_rerun);
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (days != 0) return pass_days(days, from);
-  if (mutated != 0) return play_mutants(mutated, from, argv[0]);
+  if (mutated != 0) return play_mutants(mutated, from, known, argv[0]);
   if (!seeds.empty()) return play_all(seeds, options, argv[0]);
   std::fputs(usage, stderr);
   return 2;

@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "core/crypto/start.h"
+#include "core/journal/envelope/charter_edit.h"
 #include "core/journal/grant.h"
 #include "core/journal/hybrid_clock.h"
 
 namespace huisbord::sim {
 
-Office::Office() {
+Office::Office(std::uint64_t number) : random(number) {
   must(crypto::start());
   root_ = crypto::make_signing_key(random);
   delegated_ = crypto::make_signing_key(random);
@@ -53,15 +54,22 @@ Device Office::add_device(DeviceClass device_class) {
   return made;
 }
 
-void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at) {
-  Charter& charter = scopes_.at(id).charter;
-  for (CharterDevice& device : charter.devices) {
-    if (device.number != number) continue;
-    device.state = DeviceState::cut;
-    device.cut = at;
+DeviceNumber Office::readmit(CharterDevice device) {
+  device.number = ++last_number_;
+  device.state = DeviceState::active;
+  device.cut.reset();
+  for (auto& [id, scope] : scopes_) {
+    scope.charter.devices.push_back(device);
+    for (Epoch& epoch : scope.charter.epochs) grant(scope, epoch, device);
   }
-  for (Epoch& epoch : charter.epochs) std::erase_if(epoch.grants, [&](const EpochGrant& grant) { return grant.device == number; });
+  return device.number;
 }
+
+bool Office::name_snapshot(const ScopeId& scope, const SnapshotReference& snapshot) {
+  return huisbord::name_snapshot(scopes_.at(scope).charter, snapshot).has_value();
+}
+
+void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at) { must(cut_device(scopes_.at(id).charter, number, at)); }
 
 void Office::rule_free(const ScopeId& id, const SegmentHeader& header, const HeaderHash& hash) {
   Charter& charter = scopes_.at(id).charter;

@@ -20,7 +20,8 @@ class Office {
  public:
   static constexpr Millis founded{std::int64_t{1'790'000'000} * 1000};  // a Monday in September 2026
 
-  Office();
+  /// Another number, another organisation.
+  explicit Office(std::uint64_t number = 20'260'921);
 
   [[nodiscard]] OrganisationId organisation() const { return organisation_; }
   [[nodiscard]] ScopeId org() const { return organisation_.as<ScopeTag>(); }
@@ -38,6 +39,10 @@ class Office {
 
   /// Edits; each stands in the next charter that is written.
   Device add_device(DeviceClass device_class);
+  /// A store that became another device; its number.
+  DeviceNumber readmit(CharterDevice device);
+  /// False when the charter may not name it.
+  [[nodiscard]] bool name_snapshot(const ScopeId& scope, const SnapshotReference& snapshot);
   void cut(const ScopeId& scope, DeviceNumber device, const Cut& at);
   void rule_free(const ScopeId& scope, const SegmentHeader& header, const HeaderHash& hash);
   void new_epoch(const ScopeId& scope);
@@ -54,7 +59,7 @@ class Office {
   std::vector<RoomId> rooms;
   std::vector<TaskId> tasks;
   WoongroepId woongroep;
-  SeededRandom random{20'260'921};
+  SeededRandom random;
 
  private:
   struct Scope {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the relay answers, by its own rules over its own messages, and how a hostile one twists that.
+// What the relay answers, by its own rules over its own messages.
 #include "tests/sim/relay_double.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/sync/answers.h"
 #include "core/sync/wire/limits.h"
-#include "tests/sim/foundation.h"
 #include "tests/sim/office.h"
 
 namespace huisbord::sim {
@@ -23,10 +21,19 @@ wire::Refusal refusal(Reason reason, CharterNumber charter) {
   return message;
 }
 
+RelayRefusal no_such_scope() { return {.reason = RelayRefusal::Reason::no_such_scope, .held = {}}; }
+
 }  // namespace
 
 RelayDouble::RelayDouble(const OrganisationId& organisation, const crypto::SigningPublicKey& root, const Millis& now)
-    : organisation_(organisation), now_(now), charters_(root), mailbox_(must(relay::MemoryEngine().connect())) {}
+    : organisation_(organisation), root_(root), now_(now) {
+  open_mailbox();
+}
+
+void RelayDouble::open_mailbox() {
+  charters_ = std::make_unique<relay::Charters>(root_);
+  mailbox_ = must(relay::MemoryEngine().connect());
+}
 
 const std::vector<RelayDouble::Kept>& RelayDouble::kept(const ScopeId& scope) const {
   static const std::vector<Kept> nothing;
@@ -37,7 +44,7 @@ const std::vector<RelayDouble::Kept>& RelayDouble::kept(const ScopeId& scope) co
 const RelayDouble::Kept* RelayDouble::last_of(const ScopeId& scope, DeviceNumber device) const {
   const Kept* last = nullptr;
   for (const Kept& one : kept(scope))
-    if (one.header.device == device) last = &one;
+    if (one.header.device == device && (last == nullptr || one.header.last() > last->header.last())) last = &one;
   return last;
 }
 
@@ -45,15 +52,30 @@ void RelayDouble::turn(Hostility how, DeviceNumber victim, std::uint64_t seed) {
   hostility_ = how;
   victim_ = victim;
   random_ = SeededRandom(seed);
-  frozen_at_.clear();
-  for (const auto& [scope, all] : kept_) frozen_at_[scope] = all.size();
+  turned_ = now_;
 }
 
 void RelayDouble::hand_out(const ScopeId& scope, const Bytes& segment) {
   const SegmentView view = must(parse_segment(segment));
-  kept_[scope].push_back({view.header, view.hash(), segment});
+  kept_[scope].push_back({view.header, view.hash(), segment, now_});
   handed_out_[scope].push_back(segment);
   forked_.insert(view.header.device);
+}
+
+void RelayDouble::forget_since(Millis moment) {
+  open_mailbox();
+  forgot_ = true;
+  for (auto& [scope, charters] : given_charters_) {
+    std::erase_if(charters, [&](const GivenCharter& one) { return one.arrived > moment; });
+    // Only the newest: what it was put back from is one moment.
+    if (!charters.empty()) (void)must(put_charter(scope, Bytes(charters.back().bytes)));
+  }
+  for (auto& [scope, all] : kept_) {
+    const auto& handed = handed_out_[scope];
+    for (Kept& one : all) one.here = std::ranges::find(handed, one.bytes) != handed.end();
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (!all[i].here && all[i].arrived <= moment) (void)must(push(scope, {&all[i].bytes, 1}, 0));
+  }
 }
 
 void RelayDouble::look_at(ByteView request) {
@@ -62,7 +84,7 @@ void RelayDouble::look_at(ByteView request) {
     saw_plaintext_ = saw_plaintext_ || std::search(request.begin(), request.end(), word.begin(), word.end()) != request.end();
 }
 
-Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes> segments) {
+Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes> segments, DeviceNumber by) {
   const Bytes body = push_body(segments);
   look_at(body);
   if (hostility_ == Hostility::false_receipt) {
@@ -80,9 +102,13 @@ Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes
     mailbox_->end();
     return read_push_refusal(wire::to_body(refusal(wire::Refusal::NO_SUCH_SCOPE, 0)));
   }
-  relay::Intake intake(name(scope), std::move(request), std::nullopt, quota);
-  intake.admit(must(charters_.get(*mailbox_, name(scope), *found)));
-  if (intake.any_admitted()) must(intake.keep(*mailbox_, charters_));
+  const auto charter = must(charters_->get(*mailbox_, name(scope), *found));
+  const CharterDevice* device = charter->device(by);
+  // A kiosk gives its own alone.
+  const auto only = device != nullptr && device->device_class == DeviceClass::kiosk ? std::optional(by) : std::nullopt;
+  relay::Intake intake(name(scope), std::move(request), only, quota);
+  intake.admit(charter);
+  if (intake.any_admitted()) must(intake.keep(*mailbox_, *charters_));
   must(mailbox_->commit());
 
   std::size_t at = 0;
@@ -90,8 +116,11 @@ Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes
     const Bytes& bytes = segments[at++];
     const SegmentView view = must(parse_segment(bytes));
     auto& all = kept_[scope];
-    if (std::ranges::none_of(all, [&](const Kept& one) { return one.hash == view.hash(); }))
-      all.push_back({view.header, view.hash(), bytes});
+    const auto known = std::ranges::find(all, view.hash(), &Kept::hash);
+    if (known == all.end())
+      all.push_back({view.header, view.hash(), bytes, now_});
+    else
+      known->here = true;
   }
   if (intake.refused()) {
     wire::Refusal message = *intake.refused();
@@ -99,9 +128,7 @@ Result<PushAnswer> RelayDouble::push(const ScopeId& scope, std::span<const Bytes
     if (message.reason() == wire::Refusal::FORKED && at < segments.size()) forked_.insert(must(parse_segment(segments[at])).header.device);
     return read_push_refusal(wire::to_body(message));
   }
-  wire::PushReceipt message;
-  for (const wire::Head& head : intake.receipts()) *message.add_receipts() = head;
-  return read_push_receipt(wire::to_body(message));
+  return read_push_receipt(wire::to_body(intake.receipt()));
 }
 
 Result<CharterAnswer> RelayDouble::put_charter(const ScopeId& scope, ByteView bytes) {
@@ -109,12 +136,14 @@ Result<CharterAnswer> RelayDouble::put_charter(const ScopeId& scope, ByteView by
   must(mailbox_->begin_write());
   const auto found = must(mailbox_->find(name(scope)));
   std::shared_ptr<const Charter> held;
-  if (found) held = must(charters_.get(*mailbox_, name(scope), *found));
-  auto charter = Charter::verify(bytes, charters_.root(), held.get(), now_);
+  if (found) held = must(charters_->get(*mailbox_, name(scope), *found));
+  auto charter = Charter::verify(bytes, root_, held.get(), now_);
   if (charter && (held == nullptr || charter->number > held->number)) {
     must(mailbox_->keep_charter(name(scope), *charter, bytes));
-    must(relay::take_up(*mailbox_, *must(mailbox_->find(name(scope))), *charter));
-    former_charters_[scope].push_back(to_bytes(bytes));
+    must(relay::apply_charter(*mailbox_, *must(mailbox_->find(name(scope))), *charter, held.get()));
+    auto& given = given_charters_[scope];
+    if (std::ranges::find(given, charter->number, &GivenCharter::number) == given.end())
+      given.push_back({to_bytes(bytes), charter->number, now_});
   }
   must(mailbox_->commit());
   if (!charter)
@@ -128,106 +157,71 @@ Result<CharterAnswer> RelayDouble::put_charter(const ScopeId& scope, ByteView by
   return read_charter_receipt(wire::to_body(message));
 }
 
-Result<PullAnswer> RelayDouble::honest_pull(const ScopeId& scope, const PullQuestion& question) {
-  const auto request = must(wire::parse_pull(pull_body(question)));
-  must(mailbox_->begin_read());
+Result<std::optional<RelayRefusal>> RelayDouble::put_piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece,
+                                                           ByteView bytes) {
+  look_at(bytes);
+  must(mailbox_->begin_write());
   const auto found = must(mailbox_->find(name(scope)));
   if (!found) {
     mailbox_->end();
-    PullAnswer refused;
-    refused.refusal = RelayRefusal{.reason = RelayRefusal::Reason::no_such_scope, .held = {}};
+    return std::optional(no_such_scope());
+  }
+  const auto charter = must(charters_->get(*mailbox_, name(scope), *found));
+  must(mailbox_->drop_other_pieces(*found, charter->snapshot ? charter->snapshot->hash : hash, hash));
+  must(mailbox_->keep_piece(*found, {hash, piece}, bytes));
+  must(mailbox_->commit());
+  return std::optional<RelayRefusal>();
+}
+
+Result<SnapshotPieceAnswer> RelayDouble::piece(const ScopeId& scope, const crypto::Hash& hash, std::uint32_t piece) {
+  ++requests_;
+  must(mailbox_->begin_read());
+  const auto found = must(mailbox_->find(name(scope)));
+  std::optional<Bytes> bytes;
+  if (found) bytes = must(mailbox_->piece(*found, {hash, piece}));
+  mailbox_->end();
+  SnapshotPieceAnswer answer;
+  if (bytes)
+    answer.bytes = std::move(*bytes);
+  else
+    answer.refusal = RelayRefusal{.reason = RelayRefusal::Reason::no_such_snapshot, .held = {}};
+  return answer;
+}
+
+Result<PullAnswer> RelayDouble::honest_pull(const ScopeId& scope, const PullQuestion& question, DeviceNumber asker) {
+  const auto request = must(wire::parse_pull(pull_body(question)));
+  must(mailbox_->begin_read());
+  const auto found = must(mailbox_->find(name(scope)));
+  PullAnswer refused;
+  if (!found) {
+    mailbox_->end();
+    refused.refusal = no_such_scope();
     return refused;
   }
-  wire::PullReply message;
-  message.set_charter(found->charter);
-  if (found->charter > request.charter()) {
-    const Bytes charter = must(mailbox_->charter(*found));
-    message.add_charters(charter.data(), charter.size());
+  const auto charter = must(charters_->get(*mailbox_, name(scope), *found));
+  const CharterDevice* device = charter->device(asker);
+  const bool active = device != nullptr && device->state == DeviceState::active;
+  if (device == nullptr || (!active && charter->number <= question.charter)) {
+    mailbox_->end();
+    refused.refusal =
+        RelayRefusal{.reason = device == nullptr ? RelayRefusal::Reason::no_such_device : RelayRefusal::Reason::device_not_active,
+                     .held = {},
+                     .charter = charter->number};
+    return refused;
   }
-  std::map<DeviceNumber, OperationNumber> held;
-  for (const wire::Head& head : request.heads())
-    held[head.device()] = std::min(head.number(), static_cast<OperationNumber>(std::numeric_limits<std::int64_t>::max()));
-  const relay::Page page = must(mailbox_->page(*found, held, request.max_bytes()));
-  for (const Bytes& segment : page.segments) message.add_segments(segment.data(), segment.size());
-  message.set_more(page.more);
-  if (!page.more) {
-    for (const relay::HeadRow& row : must(mailbox_->heads(*found))) {
-      wire::Head& head = *message.add_heads();
-      head.set_device(row.device);
-      head.set_number(row.number);
-      head.set_header_hash(row.hash.data(), row.hash.size());
-    }
-    for (const relay::ForkRow& row : must(mailbox_->forks(*found))) {
-      wire::Fork& fork = *message.add_forks();
-      fork.set_device(row.device);
-      fork.set_first(row.held.data(), row.held.size());
-      fork.set_second(row.refused.data(), row.refused.size());
-    }
-  }
+  const relay::Asker kind = device->device_class == DeviceClass::desk ? relay::Asker::desk : relay::Asker::kiosk;
+  const auto message = must(relay::read_page(*mailbox_, *found, request, active ? kind : relay::Asker::not_active));
   mailbox_->end();
   return read_page(wire::to_body(message));
 }
 
 Result<PullAnswer> RelayDouble::pull(const ScopeId& scope, const PullQuestion& question, DeviceNumber asker) {
   ++requests_;
-  auto answer = honest_pull(scope, question);
+  auto answer = honest_pull(scope, question, asker);
   if (answer && !answer->refusal && !answer->more)
     for (const Bytes& segment : handed_out_[scope]) answer->segments.push_back(segment);
   if (answer && !answer->refusal) twist(scope, question, asker, *answer);
   return answer;
-}
-
-void RelayDouble::twist(const ScopeId& scope, const PullQuestion& question, DeviceNumber asker, PullAnswer& answer) {
-  const auto& all = kept(scope);
-  const auto arrival = [&](const Bytes& segment) {
-    const auto at = std::ranges::find(all, segment, &Kept::bytes);
-    return static_cast<std::size_t>(at - all.begin());
-  };
-  const auto forget = [&](auto which) {
-    std::erase_if(answer.segments, which);
-    answer.more = false;
-  };
-  switch (hostility_) {
-    case Hostility::none:
-    case Hostility::false_receipt:
-      break;
-    case Hostility::freeze:
-    case Hostility::freeze_one:
-      if (hostility_ == Hostility::freeze_one && asker != victim_) break;
-      forget([&](const Bytes& segment) { return arrival(segment) >= frozen_at_[scope]; });
-      answer.charters.clear();
-      answer.charter = question.charter;
-      break;
-    case Hostility::withhold:
-      if (asker <= Foundation::desks) break;
-      forget([&](const Bytes& segment) {
-        const auto view = parse_segment(segment);
-        return view->header.device == victim_ && arrival(segment) >= frozen_at_[scope];
-      });
-      break;
-    case Hostility::old_charter:
-      answer.charters = former_charters_[scope];
-      break;
-    case Hostility::shuffle:
-      for (std::size_t i = answer.segments.size(); i > 1; --i)
-        std::swap(answer.segments[i - 1], answer.segments[random_.below(static_cast<std::uint32_t>(i))]);
-      if (!answer.segments.empty()) answer.segments.push_back(answer.segments.front());
-      break;
-    case Hostility::spoil:
-      for (Bytes& segment : answer.segments)
-        segment[random_.below(static_cast<std::uint32_t>(segment.size()))] ^= static_cast<std::uint8_t>(1u << random_.below(8));
-      for (Bytes& charter : answer.charters) charter[random_.below(static_cast<std::uint32_t>(charter.size()))] ^= 1;
-      break;
-    case Hostility::swap_scope:
-      for (const auto& [other, segments] : kept_) {
-        if (other == scope) continue;
-        answer.segments.clear();
-        for (const Kept& one : segments) answer.segments.push_back(one.bytes);
-        answer.charters = former_charters_[other];
-      }
-      answer.more = false;
-      break;
-  }
 }
 
 }  // namespace huisbord::sim

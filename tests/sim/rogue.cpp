@@ -112,8 +112,9 @@ Bytes Rogue::seal(const ScopeId& scope, const ChainHead& after, Millis now, bool
 void Rogue::write(Millis now, bool ahead) {
   const ScopeId scope = random_.below(4) == 0 ? office_.org() : office_.house();
   const Bytes segment = seal(scope, heads_[scope], now, ahead);
-  const PushAnswer answer = must(relay_.push(scope, {&segment, 1}));
+  const PushAnswer answer = must(relay_.push(scope, {&segment, 1}, number_));
   if (answer.refusal) return;
+  sent_.emplace_back(scope, segment);
   before_[scope] = heads_[scope];
   heads_[scope] = head_of(must(parse_segment(segment)));
 }
@@ -124,11 +125,18 @@ void Rogue::fork(Millis now) {
   relay_.hand_out(scope, seal(scope, before_[scope], now, false));
 }
 
+void Rogue::give_again() {
+  if (sent_.empty()) return;
+  // Charters are anybody's to bring.
+  for (const ScopeId& scope : office_.scopes()) (void)must(relay_.put_charter(scope, office_.charter_bytes(scope)));
+  for (const auto& [scope, segment] : sent_) (void)must(relay_.push(scope, {&segment, 1}, number_));
+}
+
 void Rogue::write_twice(Millis now) {
   const ScopeId scope = office_.house();
   for (int i = 0; i < 2; ++i) {
     const Bytes segment = seal(scope, heads_[scope], now, false);
-    (void)must(relay_.push(scope, {&segment, 1}));
+    (void)must(relay_.push(scope, {&segment, 1}, number_));
   }
 }
 

@@ -18,6 +18,8 @@ class Rogue {
   void fork(Millis now);
   /// The same two at the relay itself, which keeps one and has evidence of both.
   void write_twice(Millis now);
+  /// All that it ever put, to a relay that lost it.
+  void give_again();
 
  private:
   [[nodiscard]] Bytes seal(const ScopeId& scope, const ChainHead& after, Millis now, bool ahead);
@@ -31,6 +33,7 @@ class Rogue {
   crypto::SigningKeyPair signing_;
   std::map<ScopeId, ChainHead> heads_;
   std::map<ScopeId, ChainHead> before_;
+  std::vector<std::pair<ScopeId, Bytes>> sent_;
 };
 
 }  // namespace huisbord::sim

@@ -17,9 +17,12 @@ bool is_first(std::uint32_t table, std::uint32_t slot) {
 
 }  // namespace
 
-Rules::Rules(const Office& office, const RelayDouble& relay, Millis now) : office_(office), relay_(relay), quarter_(quarter_of(now)) {
+Rules::Rules(const Office& office, const RelayDouble& relay, Millis now, const Held& held)
+    : office_(office), relay_(relay), quarter_(quarter_of(now)) {
   for (const ScopeId& scope : office.scopes()) {
     for (const RelayDouble::Kept& kept : relay.kept(scope)) {
+      const auto up_to = held.find({scope, kept.header.device});
+      if (!kept.here && (up_to == held.end() || up_to->second < kept.header.last())) continue;
       Segment& segment = segments_[scope].emplace_back();
       segment.kept = &kept;
       const SegmentView view = must(parse_segment(kept.bytes));
@@ -27,7 +30,6 @@ Rules::Rules(const Office& office, const RelayDouble& relay, Millis now) : offic
       for (const OpenedOperation& one : opened) segment.operations.push_back(to_bytes(one.raw));
     }
   }
-  read_roles();
 }
 
 std::vector<const Rules::Segment*> Rules::counted(const ScopeId& scope, const CharterDevice& device) {
@@ -70,7 +72,11 @@ std::map<DeviceNumber, OperationNumber> Rules::heads(const ScopeId& scope) {
   return heads;
 }
 
-void Rules::read_roles() {
+void Rules::read_roles(std::uint32_t newest_kind) {
+  if (newest_kind_ == newest_kind) return;
+  newest_kind_ = newest_kind;
+  grants_.clear();
+  staff_.clear();
   const ScopeId org = office_.org();
   for (const CharterDevice& author : office_.charter(org).devices) {
     if (author.device_class != DeviceClass::desk) continue;
@@ -79,7 +85,7 @@ void Rules::read_roles() {
       for (const Bytes& raw : segment->operations) {
         const Writer writer{leading_stamp(raw).value_or(0), author.number, number++, {}};
         const auto operation = parse_operation(raw);
-        if (!operation) continue;
+        if (!operation || operation->kind() > newest_kind) continue;
         const auto record = id_of<RecordId>(operation->record());
         const auto newest = [&](std::optional<Writer>& held) {
           const bool newer = !held || std::tie(held->stamp, held->device) < std::tie(writer.stamp, writer.device);
@@ -101,7 +107,7 @@ void Rules::read_roles() {
 
 bool Rules::counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope, DeviceClass reader,
                    Week week) const {
-  if (!is_known(operation) || !table_of(operation)) return false;
+  if (!is_known(operation) || operation.kind() > newest_kind_ || !table_of(operation)) return false;
   const Charter& charter = office_.charter(scope);
   const KindRule& rule = *rule_of(operation.kind());
   const bool org = charter.scope_kind() == ScopeKind::org;
@@ -125,7 +131,16 @@ bool Rules::counts(const journal::Operation& operation, const CharterDevice& aut
   });
 }
 
-std::vector<TableDigest> Rules::digests(const ScopeId& scope, DeviceClass reader, Week week) {
+const std::vector<TableDigest>& Rules::digests(const ScopeId& scope, DeviceClass reader, Week week, std::uint32_t newest_kind) {
+  const auto [at, fresh] = made_.try_emplace({scope, reader, week, newest_kind});
+  if (fresh) {
+    read_roles(newest_kind);
+    at->second = make_digests(scope, reader, week);
+  }
+  return at->second;
+}
+
+std::vector<TableDigest> Rules::make_digests(const ScopeId& scope, DeviceClass reader, Week week) {
   using Place = std::tuple<Bytes, Bytes, std::uint32_t>;  // owner, record, slot
   std::map<std::pair<std::uint32_t, std::int32_t>, std::map<Place, Writer>> tables;
   for (const CharterDevice& author : office_.charter(scope).devices) {

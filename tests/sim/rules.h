@@ -16,9 +16,12 @@ namespace huisbord::sim {
 /// What every replica must come to, given all segments that reached the relay, the newest charters and the time.
 class Rules {
  public:
-  Rules(const Office& office, const RelayDouble& relay, Millis now);
+  /// Of a relay that lost its memory counts what it has again, and what is held up to there.
+  using Held = std::map<std::pair<ScopeId, DeviceNumber>, OperationNumber>;
+  Rules(const Office& office, const RelayDouble& relay, Millis now, const Held& held);
 
-  [[nodiscard]] std::vector<TableDigest> digests(const ScopeId& scope, DeviceClass reader, Week week);
+  /// As a reader comes to them whose release knows kinds up to that.
+  [[nodiscard]] const std::vector<TableDigest>& digests(const ScopeId& scope, DeviceClass reader, Week week, std::uint32_t newest_kind);
   [[nodiscard]] std::map<DeviceNumber, OperationNumber> heads(const ScopeId& scope);
 
  private:
@@ -37,7 +40,8 @@ class Rules {
     std::optional<Writer> granted, revoked;
   };
   [[nodiscard]] std::vector<const Segment*> counted(const ScopeId& scope, const CharterDevice& device);
-  void read_roles();
+  void read_roles(std::uint32_t newest_kind);
+  [[nodiscard]] std::vector<TableDigest> make_digests(const ScopeId& scope, DeviceClass reader, Week week);
   [[nodiscard]] bool counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope, DeviceClass reader,
                             Week week) const;
 
@@ -47,6 +51,8 @@ class Rules {
   std::map<ScopeId, std::vector<Segment>> segments_;
   std::map<RecordId, Holding> grants_;
   std::set<RecordId> staff_;
+  std::uint32_t newest_kind_ = 0;  ///< of the roles that were read last
+  std::map<std::tuple<ScopeId, DeviceClass, Week, std::uint32_t>, std::vector<TableDigest>> made_;
 };
 
 }  // namespace huisbord::sim

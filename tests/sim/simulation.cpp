@@ -2,6 +2,8 @@
 // One seed: what the weather is, and some dozens of steps in which people act, machines synchronise and things go wrong.
 #include "tests/sim/simulation.h"
 
+#include <algorithm>
+
 #include "core/journal/operation.h"
 #include "tests/sim/foundation.h"
 
@@ -11,24 +13,13 @@ namespace {
 constexpr std::int64_t minute = 60'000;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
+/// A release that knows no notices, activities, staff, roles, rates, witnesses and keys of devices.
+constexpr std::uint32_t old_release = static_cast<std::uint32_t>(Kind::swap_answered);
 }  // namespace
 
-Simulation::Simulation(std::uint64_t seed, const Options& options) : seed_(seed), options_(options), random_(seed * 2 + 1) {
-  weather_ = {.loss = chance(50),
-              .repeats = chance(40),
-              .small_pages = chance(30),
-              .wrong_clocks = chance(25),
-              .crashes = chance(50),
-              .full_disks = chance(25),
-              .rollback = chance(12),
-              .clone = chance(10),
-              .rogue = chance(45),
-              .cuts = chance(45),
-              .erasure = chance(25),
-              .hostile = chance(30),
-              .long_times = chance(30),
-              .rulings = chance(50)};
-  if (options_.stormy) weather_.rogue = weather_.cuts = weather_.erasure = weather_.long_times = weather_.rulings = true;
+Simulation::Simulation(std::uint64_t seed, const Options& options)
+    : seed_(seed), options_(options), draws_(seed), weather_(options.weather ? *options.weather : Weather(draws_)) {
+  if (options_.stormy) weather_.storm();
   folder_ = fresh_folder("sim");
   std::vector<Device> devices = Foundation::admit(office_);
   const Foundation& founded = Foundation::get();
@@ -37,12 +28,17 @@ Simulation::Simulation(std::uint64_t seed, const Options& options) : seed_(seed)
   std::vector<Bytes> words = {to_bytes(view(marker))};
   for (const Office::Resident& resident : office_.residents) words.push_back(to_bytes(resident.id.view()));
   relay_->watch_for(std::move(words));
-  now_.value += hour + random_.below(20) * minute;
+  now_.value += hour + draws_.of("begin").below(20) * minute;
   for (std::size_t i = 0; i < Foundation::desks + Foundation::kiosks; ++i) join(devices[i], folder_ / std::to_string(devices[i].number));
   rogue_.emplace(devices.back(), office_, *relay_, seed);
   for (int i = 0; i < Foundation::planned_days; ++i)
     for (const TaskId& task : office_.tasks)
       things_.duties.push_back(duty_of(task, Day{static_cast<std::int32_t>(Office::founded.value / day)} + i));
+  if (has(Adversity::releases)) {
+    const Device device = office_.add_device(DeviceClass::kiosk);
+    for (const ScopeId& scope : office_.scopes()) office_.write(scope, now_);
+    join(device, fresh_subfolder("old"), old_release);
+  }
 }
 
 Simulation::~Simulation() {
@@ -59,61 +55,84 @@ void Simulation::say(const std::string& sentence) const {
   if (options_.talk) std::printf("%8.2f h  %s\n", static_cast<double>(now_.value - Office::founded.value) / 3.6e6, sentence.c_str());
 }
 
-Machine& Simulation::join(const Device& device, const std::filesystem::path& folder) {
-  Machine& made =
-      *machines_.emplace_back(std::make_unique<Machine>(office_, device, *relay_, now_, folder, random_.next(), options_.rules));
+std::filesystem::path Simulation::fresh_subfolder(const char* what) { return folder_ / (what + std::to_string(++folders_)); }
+
+Machine& Simulation::join(const Device& device, const std::filesystem::path& folder, std::optional<std::uint32_t> newest_kind) {
+  Stream& stream = draws_.of("machine");
+  Machine& made = *machines_.emplace_back(
+      std::make_unique<Machine>(office_, device, *relay_, now_, folder, stream.next(), options_.rules, newest_kind));
   must(made.start());
   for (const ScopeId& scope : office_.scopes())
     if (made.vault().charter_number(scope) == 0) must(made.vault().take_charter(office_.charter_bytes(scope)));
-  if (weather_.loss) made.line.loss_percent = random_.below(35);
-  if (weather_.repeats) made.line.again_percent = random_.below(30);
-  if (weather_.small_pages) made.line.page = 600;
+  const std::uint32_t loss = stream.below(35);
+  const std::uint32_t again = stream.below(30);
+  if (has(Adversity::loss)) made.line.loss_percent = loss;
+  if (has(Adversity::repeats)) made.line.again_percent = again;
+  if (has(Adversity::small_pages)) made.line.page = 600;
   return made;
 }
 
-Machine* Simulation::any_machine() {
-  Machine& machine = *machines_[pick(machines_.size())];
+Machine* Simulation::any_machine(Stream& stream) {
+  Machine& machine = *machines_[stream.pick(machines_.size())];
   return machine.gone || !machine.on() ? nullptr : &machine;
+}
+
+Machine* Simulation::any_kiosk(Stream& stream) {
+  Machine* machine = any_machine(stream);
+  return machine == nullptr || machine->device_class() != DeviceClass::kiosk ? nullptr : machine;
+}
+
+Machine* Simulation::any_desk() {
+  const auto desk =
+      std::ranges::find_if(machines_, [](const auto& one) { return one->on() && !one->gone && one->device_class() == DeviceClass::desk; });
+  return desk == machines_.end() ? nullptr : desk->get();
+}
+
+bool Simulation::disk_says(const Machine& machine, ErrorCode code) const {
+  if (code == ErrorCode::disk_full) return machine.disk.full();
+  return code == ErrorCode::io && has(Adversity::failing_syncs);
 }
 
 void Simulation::sync(Machine& machine) {
   const RoundReport report = machine.round();
-  say("device " + std::to_string(machine.number()) + " synchronises" + (report.failure ? ": " + report.failure->sentence : ""));
-  if (machine.noticed_dead_disk(random_)) return;
+  say(name_of(machine) + " synchronises" + (report.failure ? ": " + report.failure->sentence : ""));
+  if (machine.noticed_dead_disk(draws_.of("torn").random())) return;
   if (!report.failure) return;
-  const ErrorCode code = report.failure->code;
-  const bool explained = code == ErrorCode::network || (code == ErrorCode::disk_full && weather_.full_disks);
+  const bool explained = report.failure->code == ErrorCode::network || disk_says(machine, report.failure->code);
   require(explained, "a round ends in: " + report.failure->sentence);
 }
 
 void Simulation::step() {
-  const std::uint32_t wait = random_.below(100);
-  if (wait < 70)
-    now_.value += random_.below(25) * minute;
-  else if (wait < 92)
-    now_.value += random_.below(5) * hour;
-  else if (wait < 98 || !weather_.long_times)
-    now_.value += random_.below(3) * day;
+  Stream& stream = draws_.of("steps");
+  const std::uint32_t wait = stream.below(100);
+  if (wait < 72)
+    now_.value += stream.below(25) * minute;
+  else if (wait < 94)
+    now_.value += stream.below(5) * hour;
   else
-    now_.value += (7 + random_.below(40)) * day;
+    now_.value += stream.below(3) * day;
 
-  Machine* machine = any_machine();
-  const std::uint32_t what = random_.below(100);
-  if (what >= 80) return trouble();
-  if (machine == nullptr) return;
-  if (what < 48) {
-    for (std::uint32_t n = 1 + random_.below(3); n > 0 && machine->on(); --n) act(*machine);
-  } else {
-    sync(*machine);
+  for (const AdversityRule& rule : all_adversities()) {
+    if (rule.per_mille == 0 || !has(rule.what)) continue;
+    if (draws_.of("when." + std::string(rule.name)).seldom(rule.per_mille)) trouble(rule.what, this->stream(rule.what));
   }
+  Machine* machine = any_machine(stream);
+  const bool acts = stream.chance(60);
+  const std::uint32_t times = 1 + stream.below(3);
+  if (machine == nullptr) return;
+  if (!acts) return sync(*machine);
+  for (std::uint32_t n = times; n > 0 && machine->on(); --n) act(*machine);
 }
 
 std::optional<std::string> Simulation::run() {
+  say("weather: " + weather_.names());
   try {
-    const std::uint32_t steps = 30 + random_.below(30);
-    const std::uint32_t middle = chance(30) ? random_.below(steps) : steps;
+    Stream& stream = draws_.of("begin");
+    const std::uint32_t steps = 26 + stream.below(26);
+    const std::uint32_t middle = stream.below(steps);
+    const bool quiet_in_between = stream.chance(30);
     for (std::uint32_t i = 0; i < steps; ++i) {
-      if (i == middle) quiet();
+      if (quiet_in_between && i == middle) quiet();
       step();
     }
     quiet();

@@ -12,18 +12,15 @@
 #include "tests/sim/machine.h"
 #include "tests/sim/rogue.h"
 #include "tests/sim/rules.h"
+#include "tests/sim/weather.h"
 
 namespace huisbord::sim {
 
 struct Options {
   const MergeRules* rules = nullptr;  ///< of every store; nothing: the product's
   bool stormy = false;                ///< every trouble that a rule of merging is about
+  std::optional<Weather> weather{};   ///< instead of what the seed draws
   bool talk = false;                  ///< prints each step
-};
-
-/// What a seed draws once: which kinds of trouble it has at all, so that each is often met with few others.
-struct Weather {
-  bool loss, repeats, small_pages, wrong_clocks, crashes, full_disks, rollback, clone, rogue, cuts, erasure, hostile, long_times, rulings;
 };
 
 /// What people were told is stored: to be found again, to the cent.
@@ -31,8 +28,10 @@ struct Ledger {
   struct Line {
     PersonId person;
     Cents cents;
-    DeviceNumber device = 0;
-    bool sure = false;      ///< the call returned success; else the power went in the middle of it
+    const Machine* by = nullptr;
+    DeviceNumber device = 0;  ///< that it was at the time
+    std::size_t order = 0;
+    bool sure = false;      ///< the call returned success, and no card was put back since; else it may be there
     bool by_staff = false;  ///< counts only while a role holds
   };
   std::map<EntryId, Line> entries;
@@ -48,6 +47,7 @@ class Simulation {
 
   /// Nothing, or the sentence that says what does not hold.
   [[nodiscard]] std::optional<std::string> run();
+  [[nodiscard]] const Weather& weather() const { return weather_; }
 
  private:
   struct Broken {
@@ -64,62 +64,87 @@ class Simulation {
     std::vector<NoticeId> notices;
     std::vector<ActivityId> activities;
   };
+  /// A card as it was, and how much had been written in the ledger by then.
+  struct Image {
+    std::filesystem::path path;
+    std::size_t order = 0;
+  };
 
   // simulation.cpp
   void step();
   void require(bool holds, const std::string& sentence) const;
   void say(const std::string& sentence) const;
-  [[nodiscard]] bool chance(std::uint32_t percent) { return random_.below(100) < percent; }
-  [[nodiscard]] std::size_t pick(std::size_t size) { return random_.below(static_cast<std::uint32_t>(size)); }
-  [[nodiscard]] Machine* any_machine();
+  [[nodiscard]] static std::string name_of(const Machine& machine) { return "device " + std::to_string(machine.number()); }
+  [[nodiscard]] bool has(Adversity what) const { return weather_.has(what); }
+  /// Its own stream; drawn from on every step, whether it does anything or not.
+  [[nodiscard]] Stream& stream(Adversity what) { return draws_.of(rule_of(what).name); }
+  [[nodiscard]] Machine* any_machine(Stream& stream);
+  [[nodiscard]] Machine* any_kiosk(Stream& stream);
+  [[nodiscard]] Machine* any_desk();
   [[nodiscard]] Day today() const { return {static_cast<std::int32_t>(now_.value / 86'400'000)}; }
-  Machine& join(const Device& device, const std::filesystem::path& folder);
+  Machine& join(const Device& device, const std::filesystem::path& folder, std::optional<std::uint32_t> newest_kind = std::nullopt);
+  [[nodiscard]] std::filesystem::path fresh_subfolder(const char* what);
   void sync(Machine& machine);
+  /// What a failing disk may say now.
+  [[nodiscard]] bool disk_says(const Machine& machine, ErrorCode code) const;
 
   // acts.cpp
   void act(Machine& machine);
-  void act_in_house(Machine& machine);
-  void act_at_desk(Machine& machine);
-  void act_about_person(Machine& machine);
+  void act_in_house(Machine& machine, std::string_view what, Stream& stream);
+  void act_at_desk(Machine& machine, std::string_view what, Stream& stream);
+  void act_about_person(Machine& machine, std::string_view what, Stream& stream);
   void record(Machine& machine, const ScopeId& scope, const Actor& actor, const OpenChange& change);
   void record(Machine& machine, const Actor& actor, std::size_t resident, const PersonalChange& change);
   void noted(Machine& machine, const ScopeId& scope, const Result<Recorded>& made, const EntryAdded* entry);
-  [[nodiscard]] std::string text(const char* what);
+  void add_entry(Machine& machine, std::size_t resident, const Actor& actor, Stream& stream);
+  [[nodiscard]] static std::string text(const char* what, Stream& stream);
 
-  // troubles.cpp
-  void trouble();
+  // troubles.cpp: to machines and lines
+  void trouble(Adversity what, Stream& stream);
   void start(Machine& machine);
-  void power_cut(Machine& machine);
+  void cut_power(Machine& machine, Stream& stream);
   void take_or_put_card(Machine& machine);
   void clone(Machine& machine);
-  void change_charters();
-  void cut_device(DeviceNumber device, bool at_last);
-  void replace(DeviceClass device_class);
-  void hand_to_desks();
+  void lapse(Stream& stream);
 
-  // quiet.cpp
+  // decisions.cpp: what the office decides
+  void decide(Adversity what, Stream& stream);
+  void publish_charters();
+  void hand_to_desks();
+  void cut_device(DeviceNumber device, bool at_last, Stream& stream);
+  void replace(DeviceClass device_class);
+  void erase_someone(Stream& stream);
+  void make_snapshot(const ScopeId& scope);
+  void give_snapshots_again();
+  /// Stores of which a copy goes on elsewhere become new devices. True when there was one.
+  bool renew_copies();
+
+  // quiet.cpp and checks.cpp
   void quiet();
   void settle();
-  [[nodiscard]] bool retire_the_stuck();
+  void check_copies();
   [[nodiscard]] std::set<DeviceNumber> waiting_authors() const;
   void check_tables();
+  void check_tables_of(Machine& machine, const ScopeId& scope, Rules& rules);
   void check_money();
   void check_findings();
   void check_told();
+  void check_stores();
 
   const std::uint64_t seed_;
   const Options options_;
-  SeededRandom random_;
-  Weather weather_{};
+  Draws draws_;
+  Weather weather_;
   Millis now_ = Office::founded;
   Office office_;
   std::filesystem::path folder_;
   std::unique_ptr<RelayDouble> relay_;
   std::vector<std::unique_ptr<Machine>> machines_;
   std::optional<Rogue> rogue_;
-  std::map<const Machine*, std::filesystem::path> images_;
-  std::set<DeviceNumber> doubtful_;  ///< rolled back or cloned: what they wrote counts as far as their chain does
+  std::map<const Machine*, Image> images_;
+  std::set<DeviceNumber> doubtful_;  ///< rolled back or cloned: what they told of numbers is no promise
   std::set<DeviceNumber> cut_;
+  std::map<ScopeId, Bytes> snapshots_;
   Ledger ledger_;
   Things things_;
   std::size_t folders_ = 0;
