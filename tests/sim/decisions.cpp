@@ -154,12 +154,26 @@ void Simulation::make_snapshot(const ScopeId& scope) {
 void Simulation::give_snapshots_again() {
   Machine* desk = any_desk();
   if (desk == nullptr) return;
+  const GoodLine good(desk->line);
   for (const ScopeId& scope : office_.scopes()) {
     const auto& named = office_.charter(scope).snapshot;
     const auto known = snapshots_.find(scope);
     if (named && known != snapshots_.end() && snapshot_hash(known->second) == named->hash)
       (void)put_snapshot(desk->line, scope, known->second, {});
   }
+}
+
+bool Simulation::renew_snapshots() {
+  Machine* desk = any_desk();
+  if (desk == nullptr) return false;
+  const GoodLine good(desk->line);
+  bool any = false;
+  for (const ScopeId& scope : office_.scopes()) {
+    if (!snapshots_.contains(scope) || office_.charter(scope).snapshot) continue;
+    make_snapshot(scope);
+    any = true;
+  }
+  return any;
 }
 
 bool Simulation::renew_copies() {

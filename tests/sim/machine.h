@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "core/store/merge_rules.h"
 #include "core/sync/sync_round.h"
@@ -82,6 +83,23 @@ class Line final : public RelayConnection {
   };
   std::deque<Late> late_;
   std::deque<std::pair<ScopeId, PullAnswer>> old_pages_;
+};
+
+/// Nothing is lost or repeated on a line while this lives.
+class GoodLine {
+ public:
+  explicit GoodLine(Line& line) : line_(line), loss_(std::exchange(line.loss_percent, 0)), again_(std::exchange(line.again_percent, 0)) {}
+  ~GoodLine() {
+    line_.loss_percent = loss_;
+    line_.again_percent = again_;
+  }
+  GoodLine(const GoodLine&) = delete;
+  GoodLine& operator=(const GoodLine&) = delete;
+
+ private:
+  Line& line_;
+  std::uint32_t loss_;
+  std::uint32_t again_;
 };
 
 class Machine {

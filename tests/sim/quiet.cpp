@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The quiet points: every fault ends, everybody synchronises until nothing moves, and then everything must be right.
 #include <algorithm>
-#include <utility>
 
 #include "tests/sim/simulation.h"
 
@@ -28,11 +27,12 @@ void Simulation::quiet() {
   // Signed desk time for kiosks that have no right clock.
   publish_charters();
   hand_to_desks();
+  if (relay_->forgot()) give_snapshots_again();
   settle();
+  if (renew_snapshots()) settle();
   // A store may learn that it is a copy only from one that went over before it.
   for (int i = 0; i < 4 && renew_copies(); ++i) settle();
   check_copies();
-  if (relay_->forgot()) give_snapshots_again();
   check_tables();
   check_told();
   check_money();
@@ -43,18 +43,13 @@ void Simulation::quiet() {
 
 /// Everybody synchronises over good lines until all hold what the relay holds.
 void Simulation::settle() {
-  struct Kept {
-    std::uint32_t loss, again;
-  };
-  std::vector<Kept> kept;
-  for (const auto& machine : machines_) kept.push_back({machine->line.loss_percent, machine->line.again_percent});
   constexpr int turns = 6;
   for (int turn = 0; turn < turns; ++turn) {
     // In the last ones no time passes, so that nobody has a new day's witness to write.
     if (turn < 4) now_.value += std::int64_t{70} * 60'000;
     for (const auto& machine : machines_) {
       if (!machine->on()) continue;
-      machine->line.loss_percent = machine->line.again_percent = 0;
+      const GoodLine good(machine->line);
       // The desk's signed time reaches machines that have no right clock.
       if (turn == 1 && machine->device_class() == DeviceClass::desk && !machine->gone)
         for (const ScopeId& scope : office_.scopes()) (void)machine->vault().record_witness(scope);
@@ -63,11 +58,8 @@ void Simulation::settle() {
       require(!report.failure, "over a good line a round ends in: " + (report.failure ? report.failure->sentence : std::string()));
     }
   }
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    machines_[i]->line.loss_percent = kept[i].loss;
-    machines_[i]->line.again_percent = kept[i].again;
-    if (machines_[i]->on()) require(machines_[i]->vault().pass_time().has_value(), "the passing of time fails");
-  }
+  for (const auto& machine : machines_)
+    if (machine->on()) require(machine->vault().pass_time().has_value(), "the passing of time fails");
 }
 
 /// Nobody is refused for ever without knowing why: who cannot go on as the device that it was is a copy, and became another one.
@@ -79,11 +71,8 @@ void Simulation::check_copies() {
       const DeviceNumber own = must(machine->vault().identity(scope)).device;
       require(own == machine->number(), name_of(*machine) + " goes by another number: " + std::to_string(own));
     }
-    const std::uint32_t loss = std::exchange(machine->line.loss_percent, 0);
-    const std::uint32_t again = std::exchange(machine->line.again_percent, 0);
+    const GoodLine good(machine->line);
     const RoundReport report = machine->round();
-    machine->line.loss_percent = loss;
-    machine->line.again_percent = again;
     std::string why = report.failure ? report.failure->sentence : std::string();
     for (const ScopeReport& scope : report.scopes)
       for (const auto& refusal : {scope.pushed.refusal, scope.pulled.refusal})

@@ -83,12 +83,14 @@ void Rules::read_roles(std::uint32_t newest_kind) {
     for (const Segment* segment : counted(org, author)) {
       OperationNumber number = segment->kept->header.first;
       for (const Bytes& raw : segment->operations) {
-        const Writer writer{leading_stamp(raw).value_or(0), author.number, number++, {}};
+        const std::uint64_t stamp = office_.charter(org).standing_stamp(author.number, number, leading_stamp(raw).value_or(0));
+        const Writer writer{stamp, author.number, number++, {}};
         const auto operation = parse_operation(raw);
         if (!operation || operation->kind() > newest_kind) continue;
         const auto record = id_of<RecordId>(operation->record());
         const auto newest = [&](std::optional<Writer>& held) {
-          const bool newer = !held || std::tie(held->stamp, held->device) < std::tie(writer.stamp, writer.device);
+          const bool newer =
+              !held || std::tie(held->stamp, held->device, held->number) < std::tie(writer.stamp, writer.device, writer.number);
           if (newer) held = writer;
           return newer;
         };
@@ -105,8 +107,8 @@ void Rules::read_roles(std::uint32_t newest_kind) {
     if (holding.granted) staff_.insert(holding.staff);
 }
 
-bool Rules::counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope, DeviceClass reader,
-                   Week week) const {
+bool Rules::counts(const journal::Operation& operation, std::uint64_t stamp, const CharterDevice& author, const ScopeId& scope,
+                   DeviceClass reader, Week week) const {
   if (!is_known(operation) || operation.kind() > newest_kind_ || !table_of(operation)) return false;
   const Charter& charter = office_.charter(scope);
   const KindRule& rule = *rule_of(operation.kind());
@@ -126,8 +128,8 @@ bool Rules::counts(const journal::Operation& operation, const CharterDevice& aut
   return std::ranges::any_of(grants_, [&](const auto& entry) {
     const Holding& held = entry.second;
     if (!held.granted || held.staff != actor || (!held.house.empty() && held.house.bytes != scope.bytes)) return false;
-    if (held.granted->stamp > operation.stamp()) return false;
-    return !held.revoked || held.revoked->stamp < held.granted->stamp || held.revoked->stamp > operation.stamp();
+    if (held.granted->stamp > stamp) return false;
+    return !held.revoked || held.revoked->stamp < held.granted->stamp || held.revoked->stamp > stamp;
   });
 }
 
@@ -149,12 +151,14 @@ std::vector<TableDigest> Rules::make_digests(const ScopeId& scope, DeviceClass r
       for (const Bytes& raw : segment->operations) {
         const OperationNumber mine = number++;
         const auto operation = parse_operation(raw);
-        if (!operation || !counts(*operation, author, scope, reader, week)) continue;
+        if (!operation) continue;
+        const std::uint64_t stamp = office_.charter(scope).standing_stamp(author.number, mine, operation->stamp());
+        if (!counts(*operation, stamp, author, scope, reader, week)) continue;
         std::vector<std::uint32_t> written(operation->slots().begin(), operation->slots().end());
         if (const auto slot = rule_of(operation->kind())->slot; slot != 0) written.push_back(slot);
         const auto table = static_cast<std::uint32_t>(*table_of(*operation));
         const auto in_week = static_cast<std::int32_t>(operation->term_week());
-        const Writer writer{operation->stamp(), author.number, mine, raw};
+        const Writer writer{stamp, author.number, mine, raw};
         for (const std::uint32_t slot : written) {
           auto& places = tables[{table, in_week}];
           const Place place{to_bytes(view(operation->person())), to_bytes(view(operation->record())), slot};

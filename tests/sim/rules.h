@@ -42,8 +42,9 @@ class Rules {
   [[nodiscard]] std::vector<const Segment*> counted(const ScopeId& scope, const CharterDevice& device);
   void read_roles(std::uint32_t newest_kind);
   [[nodiscard]] std::vector<TableDigest> make_digests(const ScopeId& scope, DeviceClass reader, Week week);
-  [[nodiscard]] bool counts(const journal::Operation& operation, const CharterDevice& author, const ScopeId& scope, DeviceClass reader,
-                            Week week) const;
+  /// By its standing stamp.
+  [[nodiscard]] bool counts(const journal::Operation& operation, std::uint64_t stamp, const CharterDevice& author, const ScopeId& scope,
+                            DeviceClass reader, Week week) const;
 
   const Office& office_;
   const RelayDouble& relay_;

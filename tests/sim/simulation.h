@@ -116,6 +116,8 @@ class Simulation {
   void erase_someone(Stream& stream);
   void make_snapshot(const ScopeId& scope);
   void give_snapshots_again();
+  /// A cut inside of what a snapshot held took its name away: the next one brings what still counts. True when there was one.
+  bool renew_snapshots();
   /// Stores of which a copy goes on elsewhere become new devices. True when there was one.
   bool renew_copies();
 
