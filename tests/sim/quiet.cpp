@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The quiet points: every fault ends, everybody synchronises until nothing moves, and then everything must be right.
-#include <algorithm>
-
 #include "tests/sim/simulation.h"
 
 namespace huisbord::sim {
