@@ -2,11 +2,10 @@
 // Reading and writing operations within FORMAT.md 4; what holds for each kind's body is operation_body.cpp's.
 #include "core/journal/operation.h"
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include <algorithm>
 
 #include "core/crypto/aead.h"
+#include "core/journal/envelope/read_message.h"
 #include "core/journal/operation_body.h"
 
 namespace huisbord {
@@ -88,9 +87,7 @@ Status parse_operation(ByteView raw, journal::Operation& into) {
   if (raw.size() > max_operation_size) return fail(ErrorCode::limit, "An operation is larger than 16 KiB.");
   const std::optional<std::uint64_t> stamp = leading_stamp(raw);
   if (!stamp) return broken("An operation does not begin with its stamp.");
-  google::protobuf::io::CodedInputStream in(raw.data(), static_cast<int>(raw.size()));
-  in.SetRecursionLimit(max_operation_nesting);
-  if (!into.MergeFromCodedStream(&in) || !in.ConsumedEntireMessage()) return broken("An operation is damaged or nested too deep.");
+  if (!read_message(raw, max_operation_nesting, into)) return broken("An operation is damaged or nested too deep.");
   if (into.stamp() != *stamp) return broken("An operation carries two stamps.");
   if (into.kind() == 0) return broken("An operation is of no kind.");
   if (into.term_class() == 0) return broken("An operation has no term class.");

@@ -2,10 +2,9 @@
 // A charter's body as Protocol Buffers: FORMAT.md 8.3.
 #include "core/journal/envelope/charter_body.h"
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include "core/base/check.h"
 #include "core/journal/envelope/charter.pb.h"
+#include "core/journal/envelope/read_message.h"
 
 namespace huisbord {
 namespace {
@@ -184,10 +183,9 @@ Bytes write_charter_body(const Charter& charter) {
 
 Result<Charter> parse_charter_body(ByteView bytes) {
   CHECK(bytes.size() <= max_charter_size);
-  google::protobuf::io::CodedInputStream in(bytes.data(), static_cast<int>(bytes.size()));
-  in.SetRecursionLimit(16);
+  constexpr int nesting = 16;
   journal::CharterBody body;
-  if (!body.MergeFromCodedStream(&in) || !in.ConsumedEntireMessage()) return broken();
+  if (!read_message(bytes, nesting, body)) return broken();
 
   Charter charter;
   charter.number = body.number();
