@@ -2,13 +2,26 @@
 // Operations as the domain's types again.
 #include "core/store/change_decoding.h"
 
+#include <algorithm>
+
 namespace huisbord {
 
 namespace {
 
 MinuteOfDay minute(std::uint32_t value) { return {static_cast<std::int32_t>(value % 1440)}; }
 
+/// Sums of these never pass the limits of their type.
+constexpr std::int64_t most_cents = 1'000'000'000;
+bool plausible(std::int64_t cents) { return cents >= -most_cents && cents <= most_cents; }
+
 }  // namespace
+
+Day decode_day(std::int32_t value) {
+  using namespace std::chrono;
+  constexpr std::int32_t first = sys_days{year{1} / January / 1}.time_since_epoch().count();
+  constexpr std::int32_t last = sys_days{year{9999} / December / 31}.time_since_epoch().count();
+  return {std::clamp(value, first, last)};
+}
 
 Symbol decode_symbol(std::uint32_t value) { return known(value, Symbol{symbol_count}).value_or(Symbol::boat); }
 Pastel decode_pastel(std::uint32_t value) { return known(value, Pastel::clay).value_or(Pastel::peach); }
@@ -28,7 +41,7 @@ Room decode_room(const RecordId& record, const journal::Operation& operation) {
 Placing decode_placing(const RecordId& record, const journal::Operation& operation) {
   const journal::Placing& from = operation.placing();
   return {record.as<PersonTag>(),       id_of<RoomId>(from.room()), decode_symbol(from.symbol()),
-          decode_pastel(from.pastel()), Day{from.from()},           std::nullopt};
+          decode_pastel(from.pastel()), decode_day(from.from()),    std::nullopt};
 }
 
 std::optional<Task> decode_task(const RecordId& record, const journal::Operation& operation) {
@@ -43,8 +56,8 @@ Notice decode_notice(const RecordId& record, const journal::Operation& operation
   const journal::Notice& from = operation.notice();
   Notice notice{record.as<NoticeTag>(),
                 known(from.icon(), NoticeIcon::warning).value_or(NoticeIcon::megaphone),
-                Day{from.from()},
-                Day{from.until()},
+                decode_day(from.from()),
+                decode_day(from.until()),
                 {},
                 from.withdrawn()};
   for (const auto& text : from.texts()) notice.texts[text.language()] = {text.title(), text.body()};
@@ -57,7 +70,7 @@ Activity decode_activity(const RecordId& record, const journal::Operation& opera
           known(from.kind(), ActivityKind::other).value_or(ActivityKind::other),
           from.title(),
           from.place(),
-          Day{from.day()},
+          decode_day(from.day()),
           minute(from.start()),
           minute(from.end()),
           from.cancelled()};
@@ -76,13 +89,14 @@ std::optional<RoleGranted> decode_grant(const RecordId& record, const journal::O
 
 Rate decode_rate(const RecordId& record, const journal::Operation& operation) {
   const journal::Rate& from = operation.rate();
-  Rate rate{record, Day{from.from()}, static_cast<std::uint8_t>(from.payday() % 7), {}};
+  Rate rate{record, decode_day(from.from()), static_cast<std::uint8_t>(from.payday() % 7), {}};
   for (const auto& part : from.parts())
-    rate.parts.push_back({known(part.what(), RatePart::For::travel).value_or(RatePart::For::all), Cents{part.cents()}});
+    if (plausible(part.cents()))
+      rate.parts.push_back({known(part.what(), RatePart::For::travel).value_or(RatePart::For::all), Cents{part.cents()}});
   return rate;
 }
 
-Identity take_identity(journal::IdentitySet& from) { return {std::move(*from.mutable_called()), Day{from.arrived()}}; }
+Identity take_identity(journal::IdentitySet& from) { return {std::move(*from.mutable_called()), decode_day(from.arrived())}; }
 
 Preferences take_preferences(journal::PreferencesSet& from) {
   return {std::move(*from.mutable_language()), known(from.text_size(), TextSize::largest).value_or(TextSize::normal),
@@ -93,7 +107,7 @@ CaseManagers take_managers(journal::CaseManagersSet& from) {
   CaseManagers managers;
   if (!from.legal().empty()) managers.legal = std::move(*from.mutable_legal());
   if (!from.social().empty()) managers.social = std::move(*from.mutable_social());
-  if (from.asked()) managers.asked_for = Day{from.asked_for()};
+  if (from.asked()) managers.asked_for = decode_day(from.asked_for());
   return managers;
 }
 
@@ -106,9 +120,9 @@ Appointment take_appointment(const RecordId& record, journal::Appointment& from)
   made.id = record.as<AppointmentTag>();
   made.kind = known(from.kind(), AppointmentKind::work).value_or(AppointmentKind::other);
   made.title = std::move(*from.mutable_title());
-  made.day = {from.day()};
+  made.day = decode_day(from.day());
   made.start = minute(from.start());
-  made.end_day = {from.end_day()};
+  made.end_day = decode_day(from.end_day());
   made.end = minute(from.end());
   made.span = known(from.span(), Appointment::Span::all_day).value_or(Appointment::Span::timed);
   made.place = std::move(*from.mutable_place());
@@ -126,10 +140,10 @@ Appointment take_appointment(const RecordId& record, journal::Appointment& from)
 
 std::optional<Entry> take_entry(const RecordId& record, journal::Entry& from) {
   const auto kind = known(from.kind(), EntryKind::carried);
-  if (!kind) return std::nullopt;
+  if (!kind || !plausible(from.cents())) return std::nullopt;
   Entry entry;
   entry.id = record.as<EntryTag>();
-  entry.day = {from.day()};
+  entry.day = decode_day(from.day());
   entry.amount = {from.cents()};
   entry.kind = *kind;
   entry.reason = std::move(*from.mutable_reason());

@@ -18,6 +18,8 @@ template <class Enum>
   return static_cast<Enum>(value);
 }
 
+/// Within the years 1 to 9999, so that days can be counted on from it.
+[[nodiscard]] Day decode_day(std::int32_t value);
 [[nodiscard]] House decode_house(const RecordId& record, const journal::Operation& operation);
 [[nodiscard]] Woongroep decode_woongroep(const RecordId& record, const journal::Operation& operation);
 [[nodiscard]] Room decode_room(const RecordId& record, const journal::Operation& operation);

@@ -90,7 +90,7 @@ Result<std::vector<Placing>> Vault::placings(const ScopeId& house) const {
         continue;
       }
       if (all.empty() || all.back().person.bytes != row.record.bytes) continue;
-      if (row.slot == slots::placing_ended) all.back().until = Day{operation.placing_ended().until()};
+      if (row.slot == slots::placing_ended) all.back().until = decode_day(operation.placing_ended().until());
       // A placing carries an appearance too: the later of the two choices shows.
       if (row.slot == slots::appearance && row.source.stamp > placed) {
         all.back().symbol = decode_symbol(operation.appearance().symbol());

@@ -94,7 +94,7 @@ class Opening {
       if (row.slot == slots::entry_question && change.has_entry_questioned() && !all.empty() &&
           all.back().entry.id.bytes == row.record.bytes) {
         all.back().entry.question = known(change.entry_questioned().state(), QuestionState::withdrawn).value_or(QuestionState::none);
-        all.back().entry.answer_by = Day{change.entry_questioned().answer_by()};
+        all.back().entry.answer_by = decode_day(change.entry_questioned().answer_by());
         all.back().question_arrived = arrived;
       }
     }

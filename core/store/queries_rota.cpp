@@ -61,8 +61,9 @@ class RotaReading {
         const auto task = tasks_.find(id_of<TaskId>(operation_.duty_planned().task()));
         if (task == tasks_.end()) continue;
         const auto room = id_of<RoomId>(operation_.duty_planned().room());
-        Duty duty{id, task->first, task->second.place, Day{operation_.duty_planned().day()}, task->second.before, room, room, false, {},
-                  {}, {}};
+        Duty duty{
+            id, task->first, task->second.place, decode_day(operation_.duty_planned().day()), task->second.before, room, room, false, {},
+            {}, {}};
         gathered_.duties[id] = {std::move(duty), has_arrived(scope_, row.source)};
       } else if (const auto planned = gathered_.duties.find(id); row.slot == slots::duty_done && planned != gathered_.duties.end()) {
         planned->second.duty.done = operation_.duty_done().done();
