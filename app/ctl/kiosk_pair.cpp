@@ -76,8 +76,9 @@ Result<std::unique_ptr<Vault>> paired_vault(const PairOptions& options, const cr
   GuestTalk talk(options.relay, code, public_half(keys));
   TRY_ASSIGN(const PairingOffer offer, talk.compare(options.typed));
   TRY_ASSIGN(const crypto::SecretBytes store_key, make_store_key(options.directory, phrase));
-  TRY_ASSIGN(auto vault, make_paired_store(vault_path(options.directory), store_key, keys, offer, &passphrase, random));
+  // Before the store, which asked again only joins.
   TRY_STATUS(write_kiosk_settings(options.directory, options.relay.url, options.relay.authorities));
+  TRY_ASSIGN(auto vault, make_paired_store(vault_path(options.directory), store_key, keys, offer, &passphrase, random));
   TRY_STATUS(wait_for_desk(talk, vault, options.directory));
   return vault;
 }

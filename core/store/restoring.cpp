@@ -58,10 +58,14 @@ Status Vault::back_up(const std::filesystem::path& to, const crypto::SecretBytes
   }
   const std::scoped_lock guard(state_->writing);
   TRY_STATUS(state_->writer->checkpoint());
-  return copy_vault_file(*state_->writer, to, key, state_->options.vfs, [](Database& copy) -> Status {
+  // Beside its place until no key is in it any more.
+  std::filesystem::path made = to;
+  made += ".making";
+  const Status copied = copy_vault_file(*state_->writer, made, key, state_->options.vfs, [](Database& copy) -> Status {
     for (const char* statement : without_keys) TRY_STATUS(copy.execute(statement));
     return {};
   });
+  return copied ? put_vault_file(made, to) : copied;
 }
 
 Result<Vault::Origin> Vault::origin(const std::filesystem::path& copy, const crypto::SecretBytes& key) {
