@@ -2,9 +2,7 @@
 // A disk that fails on demand, as a SQLite VFS that stands before the system's own.
 #include "tests/faults/fault_vfs.h"
 
-#include <sqlcipher/sqlite3.h>
-
-#include <cstring>
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -13,99 +11,6 @@ namespace huisbord {
 namespace {
 
 FaultVfs* current = nullptr;
-sqlite3_vfs* real = nullptr;
-
-struct FaultFile {
-  sqlite3_file base;
-  sqlite3_file* inner;
-  std::string* path;
-};
-FaultFile* of(sqlite3_file* file) { return reinterpret_cast<FaultFile*>(file); }
-sqlite3_file* inner(sqlite3_file* file) { return of(file)->inner; }
-
-int close(sqlite3_file* file) {
-  const int code = inner(file)->pMethods->xClose(inner(file));
-  sqlite3_free(of(file)->inner);
-  delete of(file)->path;
-  return code;
-}
-int read(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
-  return inner(file)->pMethods->xRead(inner(file), into, size, offset);
-}
-int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
-  if (const int code = current->before(FaultVfs::At::write); code != SQLITE_OK) return code;
-  const int code = inner(file)->pMethods->xWrite(inner(file), from, size, offset);
-  if (code == SQLITE_OK) current->wrote(*of(file)->path, offset, {static_cast<const std::uint8_t*>(from), static_cast<std::size_t>(size)});
-  return code;
-}
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  if (const int code = current->before(FaultVfs::At::write); code != SQLITE_OK) return code;
-  const int code = inner(file)->pMethods->xTruncate(inner(file), size);
-  if (code == SQLITE_OK) current->truncated(*of(file)->path, size);
-  return code;
-}
-int sync(sqlite3_file* file, int flags) {
-  if (const int code = current->before(FaultVfs::At::sync); code != SQLITE_OK) return code;
-  const int code = inner(file)->pMethods->xSync(inner(file), flags);
-  if (code == SQLITE_OK) current->synced(*of(file)->path);
-  return code;
-}
-int file_size(sqlite3_file* file, sqlite3_int64* size) { return inner(file)->pMethods->xFileSize(inner(file), size); }
-int lock(sqlite3_file* file, int level) { return inner(file)->pMethods->xLock(inner(file), level); }
-int unlock(sqlite3_file* file, int level) { return inner(file)->pMethods->xUnlock(inner(file), level); }
-int check_reserved_lock(sqlite3_file* file, int* held) { return inner(file)->pMethods->xCheckReservedLock(inner(file), held); }
-int file_control(sqlite3_file* file, int what, void* argument) { return inner(file)->pMethods->xFileControl(inner(file), what, argument); }
-int sector_size(sqlite3_file* file) { return inner(file)->pMethods->xSectorSize(inner(file)); }
-int device_characteristics(sqlite3_file*) { return 0; }  // promises nothing: SQLite must not lean on powersafe overwrites
-int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** into) {
-  return inner(file)->pMethods->xShmMap(inner(file), page, size, extend, into);
-}
-int shm_lock(sqlite3_file* file, int offset, int n, int flags) { return inner(file)->pMethods->xShmLock(inner(file), offset, n, flags); }
-void shm_barrier(sqlite3_file* file) { inner(file)->pMethods->xShmBarrier(inner(file)); }
-int shm_unmap(sqlite3_file* file, int remove) { return inner(file)->pMethods->xShmUnmap(inner(file), remove); }
-
-const sqlite3_io_methods methods = {2,
-                                    close,
-                                    read,
-                                    write,
-                                    truncate,
-                                    sync,
-                                    file_size,
-                                    lock,
-                                    unlock,
-                                    check_reserved_lock,
-                                    file_control,
-                                    sector_size,
-                                    device_characteristics,
-                                    shm_map,
-                                    shm_lock,
-                                    shm_barrier,
-                                    shm_unmap,
-                                    nullptr,
-                                    nullptr};
-
-int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
-  FaultFile* made = of(file);
-  made->base.pMethods = nullptr;
-  if (const int code = current->before(FaultVfs::At::open); code != SQLITE_OK) return code;
-  made->inner = static_cast<sqlite3_file*>(sqlite3_malloc(real->szOsFile));
-  std::memset(made->inner, 0, static_cast<std::size_t>(real->szOsFile));
-  const int code = real->xOpen(real, path, made->inner, flags, out_flags);
-  if (code != SQLITE_OK) {
-    sqlite3_free(made->inner);
-    return code;
-  }
-  if (current->is_read_only() && out_flags != nullptr) *out_flags = (*out_flags & ~SQLITE_OPEN_READWRITE) | SQLITE_OPEN_READONLY;
-  made->path = new std::string(path == nullptr ? "" : path);
-  current->opened(*made->path);
-  made->base.pMethods = &methods;
-  return SQLITE_OK;
-}
-int remove(sqlite3_vfs*, const char* path, int sync_folder) {
-  const int code = real->xDelete(real, path, sync_folder);
-  if (code == SQLITE_OK) current->deleted(path);
-  return code;
-}
 
 Bytes content(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -120,22 +25,8 @@ void put(Bytes& image, std::int64_t offset, ByteView bytes) {
 
 }  // namespace
 
-FaultVfs::FaultVfs() {
-  real = sqlite3_vfs_find(nullptr);
-  static sqlite3_vfs made;
-  made = *real;
-  made.szOsFile = sizeof(FaultFile);
-  made.zName = name;
-  made.xOpen = open;
-  made.xDelete = remove;
-  current = this;
-  sqlite3_vfs_register(&made, 0);
-}
-
-FaultVfs::~FaultVfs() {
-  sqlite3_vfs_unregister(sqlite3_vfs_find(name));
-  current = nullptr;
-}
+FaultVfs::FaultVfs() : vfs_(name, [](const char*) -> VfsDisk& { return *current; }) { current = this; }
+FaultVfs::~FaultVfs() { current = nullptr; }
 
 void FaultVfs::plan(const Plan& plan) {
   plan_ = plan;
@@ -156,22 +47,45 @@ int FaultVfs::before(At what) {
   return what == At::sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
 }
 
-void FaultVfs::opened(const std::string& path) {
-  if (!files_.contains(path)) files_[path].durable = content(path);
+int FaultVfs::open(sqlite3_vfs* system, const char* path, sqlite3_file* file, int flags, int* out_flags) {
+  if (const int code = before(At::open); code != SQLITE_OK) return code;
+  if (const int code = VfsDisk::open(system, path, file, flags, out_flags); code != SQLITE_OK) return code;
+  if (plan_.kind == Kind::read_only && out_flags != nullptr) *out_flags = (*out_flags & ~SQLITE_OPEN_READWRITE) | SQLITE_OPEN_READONLY;
+  const std::string named = path == nullptr ? "" : path;
+  if (!files_.contains(named)) files_[named].durable = content(named);
+  return SQLITE_OK;
 }
-void FaultVfs::wrote(const std::string& path, std::int64_t offset, ByteView bytes) {
-  files_[path].unsynced.push_back({offset, to_bytes(bytes)});
+int FaultVfs::write(sqlite3_file* file, const std::string& path, const void* from, int size, sqlite3_int64 offset) {
+  if (const int code = before(At::write); code != SQLITE_OK) return code;
+  const int code = VfsDisk::write(file, path, from, size, offset);
+  const auto* const bytes = static_cast<const std::uint8_t*>(from);
+  if (code == SQLITE_OK) files_[path].unsynced.push_back({offset, Bytes(bytes, bytes + size)});
+  return code;
 }
-void FaultVfs::synced(const std::string& path) {
+int FaultVfs::truncate(sqlite3_file* file, const std::string& path, sqlite3_int64 size) {
+  if (const int code = before(At::write); code != SQLITE_OK) return code;
+  const int code = VfsDisk::truncate(file, path, size);
+  if (code != SQLITE_OK) return code;
+  settle(path);
+  files_[path].durable.resize(static_cast<std::size_t>(size));
+  return code;
+}
+int FaultVfs::sync(sqlite3_file* file, const std::string& path, int flags) {
+  if (const int code = before(At::sync); code != SQLITE_OK) return code;
+  const int code = VfsDisk::sync(file, path, flags);
+  if (code == SQLITE_OK) settle(path);
+  return code;
+}
+int FaultVfs::remove(sqlite3_vfs* system, const char* path, int sync_folder) {
+  const int code = VfsDisk::remove(system, path, sync_folder);
+  if (code == SQLITE_OK) files_.erase(path);
+  return code;
+}
+void FaultVfs::settle(const std::string& path) {
   File& file = files_[path];
   for (const Write& write : file.unsynced) put(file.durable, write.offset, write.bytes);
   file.unsynced.clear();
 }
-void FaultVfs::truncated(const std::string& path, std::int64_t size) {
-  synced(path);
-  files_[path].durable.resize(static_cast<std::size_t>(size));
-}
-void FaultVfs::deleted(const std::string& path) { files_.erase(path); }
 
 void FaultVfs::write_crash_image(const std::filesystem::path& from, const std::filesystem::path& to, Random& random) const {
   constexpr std::size_t sector = 512;

@@ -10,11 +10,12 @@
 
 #include "core/base/bytes.h"
 #include "core/base/random.h"
+#include "tests/support/disk_vfs.h"
 
 namespace huisbord {
 
-/// Stands before the system's VFS under the name "fault"; one at a time. Shared memory passes through: it is rebuilt after a crash.
-class FaultVfs {
+/// Stands before the system's VFS under the name "fault"; one at a time.
+class FaultVfs final : private VfsDisk {
  public:
   enum class Kind : std::uint8_t { none, full_disk, io_error, read_only, power_cut };
   enum class At : std::uint8_t { write, sync, open };
@@ -26,7 +27,7 @@ class FaultVfs {
   };
 
   FaultVfs();
-  ~FaultVfs();
+  ~FaultVfs() override;
   FaultVfs(const FaultVfs&) = delete;
   FaultVfs& operator=(const FaultVfs&) = delete;
 
@@ -38,15 +39,6 @@ class FaultVfs {
   /// What a disk may hold after a power cut now: everything that was synced, and of the rest each sector new, old or garbage.
   void write_crash_image(const std::filesystem::path& from, const std::filesystem::path& to, Random& random) const;
 
-  // For the file methods.
-  [[nodiscard]] int before(At what);
-  void wrote(const std::string& path, std::int64_t offset, ByteView bytes);
-  void synced(const std::string& path);
-  void truncated(const std::string& path, std::int64_t size);
-  void opened(const std::string& path);
-  void deleted(const std::string& path);
-  [[nodiscard]] bool is_read_only() const { return plan_.kind == Kind::read_only; }
-
  private:
   struct Write {
     std::int64_t offset = 0;
@@ -56,6 +48,18 @@ class FaultVfs {
     Bytes durable;
     std::vector<Write> unsynced;
   };
+
+  int open(sqlite3_vfs* system, const char* path, sqlite3_file* file, int flags, int* out_flags) override;
+  int write(sqlite3_file* file, const std::string& path, const void* from, int size, sqlite3_int64 offset) override;
+  int truncate(sqlite3_file* file, const std::string& path, sqlite3_int64 size) override;
+  int sync(sqlite3_file* file, const std::string& path, int flags) override;
+  int remove(sqlite3_vfs* system, const char* path, int sync_folder) override;
+  int characteristics(sqlite3_file*) override { return 0; }  // promises nothing: SQLite must not lean on powersafe overwrites
+  /// The code of the failure that is planned here, or SQLITE_OK.
+  [[nodiscard]] int before(At what);
+  void settle(const std::string& path);
+
+  DiskVfs vfs_;
   Plan plan_;
   std::uint64_t count_ = 0;
   bool hit_ = false;

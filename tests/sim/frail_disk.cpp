@@ -3,147 +3,71 @@
 #include "tests/sim/frail_disk.h"
 
 #include <fcntl.h>
-#include <sqlcipher/sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 
 namespace huisbord::sim {
 namespace {
 
-sqlite3_vfs* real = nullptr;
 std::map<std::string, FrailDisk*>& disks() {
   static std::map<std::string, FrailDisk*> all;
   return all;
 }
-FrailDisk* disk_of(const char* path) {
-  const auto found = path == nullptr ? disks().end() : disks().find(std::filesystem::path(path).parent_path().string());
-  return found == disks().end() ? nullptr : found->second;
-}
 
-struct File {
-  sqlite3_file base;
-  sqlite3_file* inner;
-  FrailDisk* disk;
-  std::string* path;
-  sqlite3_int64 size;
+/// Files of no machine: nobody waits for them to be synced.
+class Elsewhere final : public VfsDisk {
+  int sync(sqlite3_file*, const std::string&, int) override { return SQLITE_OK; }
+  int remove(sqlite3_vfs* system, const char* path, int) override { return system->xDelete(system, path, 0); }
+  int sector_size(sqlite3_file*) override { return 512; }
+  int characteristics(sqlite3_file*) override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 };
-File* of(sqlite3_file* file) { return reinterpret_cast<File*>(file); }
-sqlite3_file* inner(sqlite3_file* file) { return of(file)->inner; }
-
-int close(sqlite3_file* file) {
-  const int code = inner(file)->pMethods->xClose(inner(file));
-  sqlite3_free(of(file)->inner);
-  delete of(file)->path;
-  return code;
-}
-int read(sqlite3_file* file, void* into, int size, sqlite3_int64 offset) {
-  return inner(file)->pMethods->xRead(inner(file), into, size, offset);
-}
-int write(sqlite3_file* file, const void* from, int size, sqlite3_int64 offset) {
-  File& self = *of(file);
-  if (self.disk != nullptr) {
-    if (const int code = self.disk->before_write(); code != SQLITE_OK) return code;
-    sqlite3_int64 end = 0;
-    inner(file)->pMethods->xFileSize(inner(file), &end);
-    Bytes before(static_cast<std::size_t>(std::clamp<sqlite3_int64>(end - offset, 0, size)));
-    if (!before.empty()) inner(file)->pMethods->xRead(inner(file), before.data(), static_cast<int>(before.size()), offset);
-    self.disk->wrote(*self.path, offset, std::move(before), static_cast<std::size_t>(size));
-  }
-  return inner(file)->pMethods->xWrite(inner(file), from, size, offset);
-}
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  if (of(file)->disk != nullptr) {
-    if (const int code = of(file)->disk->before_write(); code != SQLITE_OK) return code;
-    of(file)->disk->forgot(*of(file)->path);
-  }
-  return inner(file)->pMethods->xTruncate(inner(file), size);
-}
-int sync(sqlite3_file* file, int) {
-  if (of(file)->disk == nullptr) return SQLITE_OK;
-  if (const int code = of(file)->disk->before_sync(); code != SQLITE_OK) {
-    of(file)->disk->sync_failed(*of(file)->path);
-    return code;
-  }
-  of(file)->disk->synced(*of(file)->path);
-  return SQLITE_OK;
-}
-int file_size(sqlite3_file* file, sqlite3_int64* size) { return inner(file)->pMethods->xFileSize(inner(file), size); }
-int lock(sqlite3_file* file, int level) { return inner(file)->pMethods->xLock(inner(file), level); }
-int unlock(sqlite3_file* file, int level) { return inner(file)->pMethods->xUnlock(inner(file), level); }
-int check_reserved_lock(sqlite3_file* file, int* held) { return inner(file)->pMethods->xCheckReservedLock(inner(file), held); }
-int file_control(sqlite3_file* file, int what, void* argument) { return inner(file)->pMethods->xFileControl(inner(file), what, argument); }
-int sector_size(sqlite3_file*) { return 512; }
-int device_characteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }  // as Linux's own answers
-int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** into) {
-  return inner(file)->pMethods->xShmMap(inner(file), page, size, extend, into);
-}
-int shm_lock(sqlite3_file* file, int offset, int n, int flags) { return inner(file)->pMethods->xShmLock(inner(file), offset, n, flags); }
-void shm_barrier(sqlite3_file* file) { inner(file)->pMethods->xShmBarrier(inner(file)); }
-int shm_unmap(sqlite3_file* file, int remove) { return inner(file)->pMethods->xShmUnmap(inner(file), remove); }
-
-const sqlite3_io_methods methods = {2,
-                                    close,
-                                    read,
-                                    write,
-                                    truncate,
-                                    sync,
-                                    file_size,
-                                    lock,
-                                    unlock,
-                                    check_reserved_lock,
-                                    file_control,
-                                    sector_size,
-                                    device_characteristics,
-                                    shm_map,
-                                    shm_lock,
-                                    shm_barrier,
-                                    shm_unmap,
-                                    nullptr,
-                                    nullptr};
-
-int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
-  File* made = of(file);
-  made->base.pMethods = nullptr;
-  made->inner = static_cast<sqlite3_file*>(sqlite3_malloc(real->szOsFile));
-  std::memset(made->inner, 0, static_cast<std::size_t>(real->szOsFile));
-  const int code = real->xOpen(real, path, made->inner, flags, out_flags);
-  if (code != SQLITE_OK) {
-    sqlite3_free(made->inner);
-    return code;
-  }
-  made->disk = disk_of(path);
-  made->path = new std::string(path == nullptr ? "" : path);
-  made->base.pMethods = &methods;
-  return SQLITE_OK;
-}
-int remove(sqlite3_vfs*, const char* path, int) {
-  FrailDisk* disk = disk_of(path);
-  if (disk != nullptr && disk->dead()) return SQLITE_IOERR_DELETE;
-  if (disk != nullptr) disk->forgot(path);
-  return real->xDelete(real, path, 0);
-}
 
 }  // namespace
 
+VfsDisk& FrailDisk::disk_of(const char* path) {
+  static Elsewhere elsewhere;
+  const auto found = path == nullptr ? disks().end() : disks().find(std::filesystem::path(path).parent_path().string());
+  if (found == disks().end()) return elsewhere;
+  return *found->second;
+}
+
 const char* FrailDisk::vfs() {
   constexpr const char* name = "frail";
-  if (real == nullptr) {
-    real = sqlite3_vfs_find(nullptr);
-    static sqlite3_vfs made;
-    made = *real;
-    made.szOsFile = sizeof(File);
-    made.zName = name;
-    made.xOpen = open;
-    made.xDelete = remove;
-    sqlite3_vfs_register(&made, 0);
-  }
+  static const DiskVfs registered(name, &FrailDisk::disk_of);
   return name;
 }
 
 FrailDisk::FrailDisk(std::filesystem::path folder) : folder_(std::move(folder)) { disks()[folder_.string()] = this; }
 FrailDisk::~FrailDisk() { disks().erase(folder_.string()); }
+
+int FrailDisk::write(sqlite3_file* file, const std::string& path, const void* from, int size, sqlite3_int64 offset) {
+  if (const int code = before_write(); code != SQLITE_OK) return code;
+  sqlite3_int64 end = 0;
+  file->pMethods->xFileSize(file, &end);
+  Bytes before(static_cast<std::size_t>(std::clamp<sqlite3_int64>(end - offset, 0, size)));
+  if (!before.empty()) file->pMethods->xRead(file, before.data(), static_cast<int>(before.size()), offset);
+  unsynced_[path].push_back({offset, std::move(before), static_cast<std::size_t>(size), false});
+  return VfsDisk::write(file, path, from, size, offset);
+}
+int FrailDisk::truncate(sqlite3_file* file, const std::string& path, sqlite3_int64 size) {
+  if (const int code = before_write(); code != SQLITE_OK) return code;
+  unsynced_.erase(path);
+  return VfsDisk::truncate(file, path, size);
+}
+int FrailDisk::sync(sqlite3_file*, const std::string& path, int) {
+  const int code = before_sync();
+  if (code == SQLITE_OK)
+    synced(path);
+  else
+    sync_failed(path);
+  return code;
+}
+int FrailDisk::remove(sqlite3_vfs* system, const char* path, int) {
+  if (dead_) return SQLITE_IOERR_DELETE;
+  unsynced_.erase(path);
+  return VfsDisk::remove(system, path, 0);
+}
 
 void FrailDisk::step() {
   if (dies_at_ != 0 && --dies_at_ == 0) dead_ = true;
@@ -181,10 +105,6 @@ void FrailDisk::synced(const std::string& path) {
     unsynced_.erase(found);
   else
     writes = std::move(left);
-}
-
-void FrailDisk::wrote(const std::string& path, std::int64_t offset, Bytes before, std::size_t size) {
-  unsynced_[path].push_back({offset, std::move(before), size, false});
 }
 
 void FrailDisk::power_cut(Random& random) {

@@ -10,17 +10,18 @@
 
 #include "core/base/bytes.h"
 #include "core/base/random.h"
+#include "tests/support/disk_vfs.h"
 
 namespace huisbord::sim {
 
 /// One machine's files: those under one folder. What a sync promised stays; of everything later a power cut leaves any part.
-class FrailDisk {
+class FrailDisk final : private VfsDisk {
  public:
   /// Registered with SQLite under this name for as long as the process lives.
   static const char* vfs();
 
   explicit FrailDisk(std::filesystem::path folder);
-  ~FrailDisk();
+  ~FrailDisk() override;
   FrailDisk(const FrailDisk&) = delete;
   FrailDisk& operator=(const FrailDisk&) = delete;
 
@@ -38,14 +39,6 @@ class FrailDisk {
   /// Forgets what was not synced: the files were put there from outside.
   void settle() { unsynced_.clear(); }
 
-  // For the file methods: an SQLite result code.
-  [[nodiscard]] int before_write();
-  [[nodiscard]] int before_sync();
-  void wrote(const std::string& path, std::int64_t offset, Bytes before, std::size_t size);
-  void synced(const std::string& path);
-  void sync_failed(const std::string& path);
-  void forgot(const std::string& path) { unsynced_.erase(path); }
-
  private:
   struct Write {
     std::int64_t offset = 0;
@@ -53,7 +46,19 @@ class FrailDisk {
     std::size_t size = 0;
     bool given_up = false;  ///< a sync of it failed: a later one promises nothing
   };
+  static VfsDisk& disk_of(const char* path);
+  int write(sqlite3_file* file, const std::string& path, const void* from, int size, sqlite3_int64 offset) override;
+  int truncate(sqlite3_file* file, const std::string& path, sqlite3_int64 size) override;
+  int sync(sqlite3_file* file, const std::string& path, int flags) override;
+  int remove(sqlite3_vfs* system, const char* path, int sync_folder) override;
+  int sector_size(sqlite3_file*) override { return 512; }
+  int characteristics(sqlite3_file*) override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }  // as Linux's own answers
   void step();
+  /// SQLite's result codes.
+  [[nodiscard]] int before_write();
+  [[nodiscard]] int before_sync();
+  void synced(const std::string& path);
+  void sync_failed(const std::string& path);
 
   std::filesystem::path folder_;
   bool full_ = false;
