@@ -1,24 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A charter from anywhere: its frame, its body with the signatures out of the way, and what it says.
+// Charters and the root key's files from anywhere: frames, bodies with the signatures out of the way, and what they say.
 #include "core/journal/envelope/charter.h"
 
-#include "core/base/check.h"
-#include "core/journal/envelope/charter_body.h"
+#include <algorithm>
 
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace huisbord;
-  const ByteView bytes(data, size);
+#include "core/base/check.h"
+#include "core/crypto/hash.h"
+#include "core/journal/envelope/charter_body.h"
+#include "core/office/root_key.h"
+#include "tests/fuzz/target.h"
+
+namespace huisbord::fuzz {
+namespace {
+
+enum Shape : std::uint8_t { charter = 0, root_file = 1, summed_root_file = 2 };
+
+void run_charter(ByteView bytes) {
   const auto named = charter_name(bytes);
   CHECK(!Charter::verify(bytes, {}, nullptr));
   constexpr std::size_t around = 12 + 64;
-  if (size < around || size > max_charter_size) return 0;
-  const auto charter = parse_charter_body(bytes.subspan(12, size - around));
-  if (named) CHECK(charter && charter->number == named->number);
-  if (!charter || !check_charter_sense(*charter)) return 0;
-  CHECK(check_charter_follows(*charter, *charter).has_value());
-  const auto again = parse_charter_body(write_charter_body(*charter));
-  CHECK(again && write_charter_body(*again) == write_charter_body(*charter));
-  (void)charter->highest_epoch();
-  return 0;
+  if (bytes.size() < around || bytes.size() > max_charter_size) return;
+  const auto read = parse_charter_body(bytes.subspan(12, bytes.size() - around));
+  if (named) CHECK(read && read->number == named->number);
+  if (!read || !check_charter_sense(*read)) return;
+  CHECK(check_charter_follows(*read, *read).has_value());
+  const auto again = parse_charter_body(write_charter_body(*read));
+  CHECK(again && write_charter_body(*again) == write_charter_body(*read));
+  for (const CharterDevice& device : read->devices) CHECK(read->device(device.number) != nullptr && read->device(device.id) != nullptr);
+  (void)read->highest_epoch();
 }
+
+void run_root_file(ByteView bytes) {
+  if (const auto request = read_delegation_request(bytes)) CHECK(std::ranges::equal(write_delegation_request(*request), bytes));
+  if (const auto made = read_delegation(bytes)) {
+    CHECK(std::ranges::equal(write_delegation(*made), bytes));
+    CHECK(!verify_delegation(made->organisation, made->delegation, {}));
+  }
+}
+
+}  // namespace
+
+std::vector<Bytes> seeds() {
+  std::vector<Bytes> all;
+  for (const Bytes& bytes : vectors("charter_")) all.push_back(shaped(charter, bytes));
+  const DelegationRequest request{.organisation = {}, .number = 3, .key = {}};
+  const OrganisationDelegation made{.organisation = {}, .delegation = {.number = 3, .expires_quarter = 9, .key = {}, .root_signature = {}}};
+  for (const Bytes& bytes : {write_delegation_request(request), write_delegation(made)}) {
+    all.push_back(shaped(root_file, bytes));
+    all.push_back(shaped(summed_root_file, ByteView(bytes).first(bytes.size() - 32)));
+  }
+  return all;
+}
+
+void run(ByteView input) {
+  if (input.empty()) return;
+  const ByteView rest = input.subspan(1);
+  if (input[0] == charter) run_charter(rest);
+  if (input[0] == root_file) run_root_file(rest);
+  if (input[0] == summed_root_file) {
+    Bytes file = to_bytes(rest);
+    const crypto::Hash sum = crypto::hash("hb.root.file", rest);
+    file.insert(file.end(), sum.begin(), sum.end());
+    run_root_file(file);
+  }
+}
+
+}  // namespace huisbord::fuzz

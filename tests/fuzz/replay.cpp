@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a fuzz target without libFuzzer: over the vectors of its kind and 20,000 seeded mutations of them.
+// Runs a fuzz target without libFuzzer: over the inputs that it begins with and so many seeded mutations of them.
 #include <cstdio>
+#include <string>
 
 #include "core/base/random.h"
-#include "tests/vectors/vector_file.h"
-
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+#include "tests/fuzz/target.h"
 
 namespace {
 
@@ -33,22 +31,15 @@ void mutate(Bytes& bytes, huisbord::Random& random) {
 
 int main(int argc, char** argv) {
   if (argc != 2) return 2;
-  const std::string prefix = std::string(argv[1]) + "_";
-  std::vector<Bytes> seeds;
-  for (const auto& vector : huisbord::vectors::read_vectors(std::string(HUISBORD_SOURCE_DIR) + "/tests/vectors")) {
-    if (vector.name.starts_with(prefix)) seeds.push_back(vector.bytes);
-  }
-  if (seeds.empty()) {
-    std::fprintf(stderr, "no vectors begin with %s\n", prefix.c_str());
-    return 1;
-  }
-  for (const Bytes& seed : seeds) LLVMFuzzerTestOneInput(seed.data(), seed.size());
+  const int mutations = std::stoi(argv[1]);
+  const std::vector<Bytes> seeds = huisbord::fuzz::beginnings();
+  for (const Bytes& seed : seeds) huisbord::fuzz::run(seed);
   huisbord::SeededRandom random(1);
-  for (int i = 0; i < 20'000; ++i) {
-    Bytes bytes = seeds[random.below(static_cast<std::uint32_t>(seeds.size()))];
+  for (int i = 0; i < mutations; ++i) {
+    Bytes bytes = seeds.at(random.below(static_cast<std::uint32_t>(seeds.size())));
     mutate(bytes, random);
-    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+    huisbord::fuzz::run(bytes);
   }
-  std::printf("%zu seeds and 20000 mutations survived\n", seeds.size());
+  std::printf("%zu inputs and %d mutations survived\n", seeds.size(), mutations);
   return 0;
 }
