@@ -166,7 +166,7 @@ TEST_F(KilledTest, WhileBackedUpThereIsNoCopyOrAWholeOneWithoutKeys) {
     if (!fs::exists(where / "copy.db")) return;
     ++copies;
     // What lives is not restored: a copy that still had its keys would be refused here.
-    const Status restored = restore_desk(where / "copy.db", copy_key, founding, nullptr, delegated, delegation, clock.now());
+    const Status restored = restore_desk(where / "copy.db", copy_key, founding, nullptr, {}, delegated, delegation, clock.now());
     ASSERT_TRUE(restored) << when << ": " << sentence(restored);
     const auto copy = must(Vault::open(where / "copy.db", copy_key, options()));
     expect_whole(*copy, when);
@@ -204,7 +204,7 @@ TEST_F(KilledTest, WhileRestoredACopyIsStillOneOrIsTheNewDesk) {
   const Founding first = make_founding(vault->organisation(), root.public_key, random);
   const Founding second = make_founding(vault->organisation(), root.public_key, random);
   const auto restore = [&](const fs::path& where, const Founding& founding) {
-    return restore_desk(where / "copy.db", copy_key, founding, nullptr, delegated, delegation, clock.now());
+    return restore_desk(where / "copy.db", copy_key, founding, nullptr, {}, delegated, delegation, clock.now());
   };
   bool seen[2] = {};
   const std::uint64_t kills = killed_everywhere(
