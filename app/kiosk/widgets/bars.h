@@ -74,6 +74,7 @@ struct ConfirmSheet {
   std::string_view question{}, what{}, until{};  ///< until: the line with the undo pictogram, may be empty
   std::string_view yes{}, no{};
   Icon yes_icon = icon::check;
+  bool hold = false;  ///< yes is said by holding it
 };
 enum class SheetAnswer : std::uint8_t { none, yes, no };
 SheetAnswer confirm_sheet(Ui& ui, const ConfirmSheet& sheet);

@@ -85,6 +85,16 @@ Tapped button(Ui& ui, Rect r, const Button& b) {
   return tapped;
 }
 
+bool held_button(Ui& ui, Rect r, const Button& b) {
+  const Tapped tapped = button(ui, r, b);
+  if (!tapped.pressed) return false;
+  const float share = std::min(1.0f, static_cast<float>(tapped.held_ms) / static_cast<float>(hold_ms));
+  Rect bar{r.x + 20, r.bottom() - 16, r.w - 40, 8};
+  ui.fill(bar.cut_start(bar.w * share), ui.theme().bordered ? ui.theme().ink : ui.theme().paper, 4);
+  ui.wake_at({ui.now().value + 4 * frame_ms});
+  return share >= 1;
+}
+
 Tapped square_button(Ui& ui, Rect r, const Button& b) {
   Tones look;
   const Tapped tapped = ground(ui, r, b, look);

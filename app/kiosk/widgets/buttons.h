@@ -31,6 +31,9 @@ struct Button {
   float padding = 28;  ///< at both sides, when there is room
 };
 Tapped button(Ui& ui, Rect r, const Button& b);
+/// For what a passing finger must not do: true once a finger has stayed on it for three seconds; a bar grows meanwhile.
+inline constexpr std::int64_t hold_ms = 3000;
+[[nodiscard]] bool held_button(Ui& ui, Rect r, const Button& b);
 /// The pictogram alone, the label for those who listen.
 Tapped square_button(Ui& ui, Rect r, const Button& b);
 /// The width that the label needs on one line, with padding.

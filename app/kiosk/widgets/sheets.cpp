@@ -110,8 +110,8 @@ SheetAnswer confirm_panel(Ui& ui, Rect r, const ConfirmSheet& s) {
       std::min(in.w * 0.45f, std::max(220.0f, button_width(ui, {.label = s.no, .icon = icon::arrow_back, .icon_size = 36, .padding = 12})));
   const Rect no = buttons.cut_end(second, 16);
   SheetAnswer answer = SheetAnswer::none;
-  if (button(ui, buttons, {.label = s.yes, .icon = s.yes_icon, .section = s.section, .icon_size = 38, .padding = 12}))
-    answer = SheetAnswer::yes;
+  const Button yes{.label = s.yes, .icon = s.yes_icon, .section = s.section, .icon_size = 38, .padding = 12};
+  if (s.hold ? held_button(ui, buttons, yes) : button(ui, buttons, yes).tapped) answer = SheetAnswer::yes;
   if (button(
           ui, no,
           {.label = s.no, .icon = icon::arrow_back, .kind = ButtonKind::secondary, .section = s.section, .icon_size = 36, .padding = 12}))

@@ -190,6 +190,7 @@ Tapped Ui::target(Rect r, Role role, std::string_view name, State state, std::st
     answer.tapped = in.touch.tapped == id;
     answer.pressed = in.touch.down && in.touch.active == id && place.inset(-8).holds(in.touch.at);
     answer.press = answer.pressed ? 1.0f : in.touch.released == id ? motion(in.touch.released_at, press_ms) : 0.0f;
+    if (answer.pressed) answer.held_ms = now().value - in.touch.since.value;
     in.touch.drawing.push_back({id, place, false});
   }
   state.pressed = answer.pressed;

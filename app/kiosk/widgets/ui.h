@@ -33,7 +33,8 @@ struct Look {
 struct Tapped {
   bool tapped = false;
   bool pressed = false;
-  float press = 0;  ///< 1 while pressed, then 90 ms back to 0
+  float press = 0;           ///< 1 while pressed, then 90 ms back to 0
+  std::int64_t held_ms = 0;  ///< while pressed: since the finger came
   [[nodiscard]] explicit operator bool() const { return tapped; }
   /// The colour between at rest and pressed.
   [[nodiscard]] Colour between(Colour rest, Colour pressed_colour) const { return mix(rest, pressed_colour, press); }
