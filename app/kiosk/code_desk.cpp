@@ -134,10 +134,16 @@ std::optional<crypto::SecretBytes> CodeDesk::open_with_custody(const PersonId& p
   return std::move(*key);
 }
 
-void CodeDesk::begin_set(const PersonId& person, const std::string& pin) {
+void CodeDesk::begin_set(const PersonId& person, const std::string& pin) { begin_wrap(person, open_with_custody(person), pin); }
+
+void CodeDesk::begin_change(const PersonId& person, const crypto::SecretBytes* key, const std::string& pin) {
+  begin_wrap(person, key != nullptr ? std::optional(crypto::SecretBytes::copy_of(key->view())) : std::nullopt, pin);
+}
+
+void CodeDesk::begin_wrap(const PersonId& person, std::optional<crypto::SecretBytes> key, const std::string& pin) {
   setting_for_ = person;
-  std::optional<crypto::SecretBytes> key, mixed_with;
-  if (!crypto::pin_is_too_simple(view(pin))) key = open_with_custody(person);
+  std::optional<crypto::SecretBytes> mixed_with;
+  if (crypto::pin_is_too_simple(view(pin))) key.reset();
   if (key) {
     auto made = pin_secret(vault_, random_);
     if (!made) failed_(made.error());

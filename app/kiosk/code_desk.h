@@ -38,6 +38,8 @@ class CodeDesk {
   [[nodiscard]] bool unlocked() const { return custody_.has_value(); }
   [[nodiscard]] std::string propose() const;
   void begin_set(const PersonId& person, const std::string& pin);
+  /// With the person's key at hand, in a session; without it the answer is false.
+  void begin_change(const PersonId& person, const crypto::SecretBytes* key, const std::string& pin);
   [[nodiscard]] std::optional<bool> poll_set();
   /// Forgets the custody key, and what was begun with it.
   void lock();
@@ -50,6 +52,7 @@ class CodeDesk {
   /// Nothing when the store does not answer.
   [[nodiscard]] std::optional<Tries> tries(const PersonId& person) const;
   [[nodiscard]] bool keep_tries(const PersonId& person, const Tries& tries);
+  void begin_wrap(const PersonId& person, std::optional<crypto::SecretBytes> key, const std::string& pin);
   [[nodiscard]] std::optional<crypto::SecretBytes> open_with_custody(const PersonId& person) const;
 
   Vault& vault_;

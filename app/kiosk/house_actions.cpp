@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/domain/stay.h"
@@ -137,6 +138,26 @@ void HouseActions::sign_out() {
 }
 
 bool HouseActions::signed_in() const { return session_ != nullptr; }
+
+void HouseActions::begin_check_pin(const std::string& pin) {
+  CHECK(session_);
+  session_->knows_pin = false;
+  codes_->begin_open(session_->person, pin);
+}
+
+std::optional<SignInResult> HouseActions::poll_check_pin() {
+  const auto opened = codes_->poll_open();
+  if (!opened) return std::nullopt;
+  CHECK(session_);
+  session_->knows_pin = opened->result.outcome == SignIn::welcome;
+  return opened->result;
+}
+
+void HouseActions::begin_change_pin(const std::string& pin) {
+  CHECK(session_);
+  const bool may = std::exchange(session_->knows_pin, false);
+  codes_->begin_change(session_->person, may ? &session_->key : nullptr, pin);
+}
 
 void HouseActions::begin_staff_unlock(const std::string& passphrase) { codes_->begin_unlock(passphrase); }
 std::optional<bool> HouseActions::poll_staff_unlock() { return codes_->poll_unlock(); }

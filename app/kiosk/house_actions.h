@@ -19,6 +19,7 @@ void wipe(ResidentView& view);
 struct SyncNews {
   std::optional<Millis> all_arrived_at;  ///< when the last receipt left nothing waiting
   bool office_looks = false;             ///< the relay refused something of ours: a person has to look
+  std::vector<Concern> concerns;
 };
 
 /// One house, one session at a time, one thread (the screens'). Keys and decoded texts live in `Session` alone and go with it.
@@ -45,6 +46,7 @@ class HouseActions final : public KioskActions {
   [[nodiscard]] BoardView board() const override;
   [[nodiscard]] std::vector<Sleeper> sleepers() const override;
   [[nodiscard]] SyncView sync() const override;
+  [[nodiscard]] std::vector<Concern> concerns() const override { return parts_.sync_news().concerns; }
   [[nodiscard]] std::uint64_t revision() const override;
 
   void begin_sign_in(PersonId person, const std::string& pin) override;
@@ -58,6 +60,10 @@ class HouseActions final : public KioskActions {
   void begin_set_pin(PersonId person, const std::string& pin) override;
   [[nodiscard]] std::optional<bool> poll_set_pin() override;
   void end_staff_unlock() override;
+
+  void begin_check_pin(const std::string& pin) override;
+  [[nodiscard]] std::optional<SignInResult> poll_check_pin() override;
+  void begin_change_pin(const std::string& pin) override;
 
   [[nodiscard]] const ResidentView& resident() const override;
   [[nodiscard]] RotaView rota(Week week) const override;
@@ -83,6 +89,7 @@ class HouseActions final : public KioskActions {
     ResidentView view;
     std::uint64_t revision = 0;
     Day day;
+    bool knows_pin = false;  ///< typed it once more, for a change of it
   };
   [[nodiscard]] ScopeId scope() const { return parts_.house.as<ScopeTag>(); }
   [[nodiscard]] bool read_resident(Session& session) const;

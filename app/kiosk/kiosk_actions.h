@@ -23,6 +23,22 @@ struct SyncView {
   std::string who_looks;                 ///< first name; only with someone_looks
 };
 
+/// What is the matter with this board, or with what comes from the office. Nothing of anybody.
+struct Concern {
+  enum class Kind : std::uint8_t {
+    cut,       ///< the office took this board out of its network
+    copied,    ///< this store was put back, or runs twice: the office has to admit it anew
+    forked,    ///< a copy of some board or desk is at work
+    withheld,  ///< not everything arrives here
+    lapsed,    ///< nothing heard for so long that what is shown is old
+    nothing_from_office,
+    behind,        ///< some board is shown an old state
+    tables_differ  ///< two boards made other tables of the same changes
+  } kind = Kind::withheld;
+  std::optional<Day> since;  ///< with nothing_from_office
+  auto operator<=>(const Concern&) const = default;
+};
+
 struct Now {
   Day today;
   MinuteOfDay minute;
@@ -118,6 +134,7 @@ class KioskActions {
   [[nodiscard]] virtual BoardView board() const = 0;
   [[nodiscard]] virtual std::vector<Sleeper> sleepers() const = 0;  ///< by room label (as a number), then symbol
   [[nodiscard]] virtual SyncView sync() const = 0;
+  [[nodiscard]] virtual std::vector<Concern> concerns() const = 0;  ///< ascending; none on an ordinary day
   /// Grows with every change of the store, ours or from afar: a screen reads again when it differs.
   [[nodiscard]] virtual std::uint64_t revision() const = 0;
 
@@ -137,6 +154,11 @@ class KioskActions {
   virtual void end_staff_unlock() = 0;
 
   // The session's resident. Only while signed_in().
+  /// A change of code: whoever stands here knows the present one (wrong tries slow down as at the door), then the new one is set;
+  /// poll_set_pin() answers. Without a right answer to the first the second answers false.
+  virtual void begin_check_pin(const std::string& pin) = 0;
+  [[nodiscard]] virtual std::optional<SignInResult> poll_check_pin() = 0;
+  virtual void begin_change_pin(const std::string& pin) = 0;
   [[nodiscard]] virtual const ResidentView& resident() const = 0;
   [[nodiscard]] virtual RotaView rota(Week week) const = 0;
 

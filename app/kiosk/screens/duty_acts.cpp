@@ -37,8 +37,10 @@ void ask_for_swap(Host& host, const Duty& mine, const Duty& theirs) {
 
 void settle_swap(Host& host, const Swap& swap, bool accept) {
   auto& actions = host.actions();
-  host.act([&actions, id = swap.id, accept] { return actions.answer_swap(id, accept); },
-           accept ? Key("toast.swapped") : Key("toast.swap_refused"));
+  // The first answer to a swap counts for ever (FORMAT.md 6), so it waits as long as it may be taken back.
+  host.act_later(
+      swap.id, [&actions, id = swap.id, accept] { return actions.answer_swap(id, accept); },
+      accept ? Key("toast.swapped") : Key("toast.swap_refused"));
 }
 
 }  // namespace huisbord

@@ -41,6 +41,8 @@ const char* name_of(Place place) {
       return "notices";
     case Place::plan:
       return "plan";
+    case Place::change_pin:
+      return "change pin";
   }
   return "";
 }
@@ -105,6 +107,9 @@ void Host::open(Place place) {
     case Place::plan:
       screen_ = make_plan_screen();
       break;
+    case Place::change_pin:
+      screen_ = make_change_pin_screen();
+      break;
   }
 }
 
@@ -116,6 +121,7 @@ void Host::touched(Millis running) {
 }
 
 void Host::leave_session() {
+  do_later();
   said_.reset();
   acts_.clear();
   resident_ = nullptr;
@@ -163,9 +169,30 @@ void Host::tell(std::string text, Command undo) {
 
 void Host::act(Command command, i18n::Key said, Command undo) { acts_.push_back({std::move(command), said, std::move(undo)}); }
 
+void Host::act_later(const RecordId& about, Command command, i18n::Key said) {
+  do_later();
+  later_ = std::move(command);
+  later_about_ = about;
+  tell(say(said), [this]() -> std::expected<void, Refusal> {
+    later_ = nullptr;
+    later_about_.reset();
+    return {};
+  });
+}
+
+void Host::do_later() {
+  if (!later_) return;
+  const Command command = std::exchange(later_, nullptr);
+  later_about_.reset();
+  if (!actions_.signed_in()) return;
+  said_.reset();
+  if (const auto done = command(); !done) tell(say(words_for(done.error())), nullptr);
+}
+
 void Host::do_acts(ui::Ui& ui) {
   for (Act& act : std::exchange(acts_, {})) {
     if (!actions_.signed_in()) return;
+    if (act.said != i18n::Key("toast.undone")) do_later();
     if (const auto done = act.command(); !done)
       tell(say(words_for(done.error())), nullptr);
     else
@@ -218,6 +245,7 @@ void Host::draw(ui::Ui& ui) {
     draw_toast(ui);
     if (sheet_ == Sheet::language) draw_language_sheet(ui);
     if (sheet_ == Sheet::letters) draw_letters_sheet(ui);
+    if (sheet_ == Sheet::state) draw_state_sheet(ui);
     draw_question(ui);
   }
 
@@ -286,6 +314,8 @@ void Host::draw_toast(ui::Ui& ui) {
   if (!said_) return;
   if (running_.value >= said_->until.value) {
     said_.reset();
+    do_later();
+    ui.wake_at(running_);  // what it changed shows
     return;
   }
   const float left = static_cast<float>(said_->until.value - running_.value) / static_cast<float>(said_ms);
@@ -309,7 +339,9 @@ void Host::draw_question(ui::Ui& ui) {
                                .what = question_->what,
                                .until = question_->until,
                                .yes = question_->yes,
-                               .no = question_->no};
+                               .no = question_->no,
+                               .yes_icon = question_->hold ? question_->icon : ui::icon::check,
+                               .hold = question_->hold};
   const ui::SheetAnswer answer = ui::confirm_sheet(ui, sheet);
   if (answer == ui::SheetAnswer::none) return;
   const auto then = std::move(question_->then);
@@ -318,42 +350,5 @@ void Host::draw_question(ui::Ui& ui) {
 }
 
 ui::Person Host::person(Symbol symbol, Pastel pastel) { return {icon_of(symbol), static_cast<ui::Pastel>(static_cast<int>(pastel) - 1)}; }
-
-ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words) {
-  const SyncView sync = actions_.sync();
-  ui::SyncBadge badge;
-  std::string text, brief;
-  if (sync.last_sent) brief = i18n::time_of_day(*sync.last_sent);
-  switch (sync.state) {
-    case SyncView::State::all_arrived:
-      badge.state = ui::SyncState::sent;
-      text = sync.last_sent ? catalogue_->text(i18n::Key("sync.sent"), {{"time", brief}}) : say(i18n::Key("sync.saved"));
-      break;
-    case SyncView::State::waiting:
-      badge.state = ui::SyncState::here;
-      brief = std::to_string(sync.waiting);
-      text =
-          sync.waiting == 0 ? say(i18n::Key("sync.saved")) : catalogue_->plural(i18n::Key("sync.waiting"), static_cast<int>(sync.waiting));
-      break;
-    case SyncView::State::someone_looks:
-      badge.state = ui::SyncState::looking;
-      text = catalogue_->text(i18n::Key("sync.someone_looks"), {{"name", sync.who_looks}});
-      break;
-  }
-  badge.text = text;
-  const bool no_room = ui.viewport().form == ui::Form::phone && ui.text_factor() > 1.5f;
-  if (words == SyncWords::shown && !no_room) badge.short_text = brief;
-  return ui::sync_badge(ui, header, badge);
-}
-
-void Host::header(ui::Ui& ui, ui::Section section, const std::string& title, const std::function<void()>& one_back) {
-  // On a phone the title needs the room (visual language 9).
-  const bool phone = ui.viewport().form == ui::Form::phone;
-  const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header, phone ? SyncWords::glyph_alone : SyncWords::shown);
-  const auto tile = phone && ui.text_factor() > 1.5f ? std::optional<ui::Section>() : section;
-  const std::string back = say(i18n::Key("common.back"));
-  if (ui::header(ui, rest, {.title = title, .second = {}, .section = tile, .person = {}, .back = back}))
-    one_back ? one_back() : go(Place::home);
-}
 
 }  // namespace huisbord

@@ -18,7 +18,7 @@
 
 namespace huisbord {
 
-enum class Place : std::uint8_t { board, sign_in, first_pin, home, appointments, tasks, leefgeld, activities, notices, plan };
+enum class Place : std::uint8_t { board, sign_in, first_pin, home, appointments, tasks, leefgeld, activities, notices, plan, change_pin };
 
 class Host;
 
@@ -81,10 +81,16 @@ class Host {
   using Command = std::function<std::expected<void, Refusal>()>;
   /// Done when this frame is drawn. Then says what happened for 8 seconds, with a way back when there is one; or why it may not be.
   void act(Command command, i18n::Key said, Command undo = nullptr);
+  /// For what cannot be taken back once it is done: done when 8 seconds have passed, or sooner when something else is done or the session
+  /// ends. Until then nothing has happened, also not after a power cut, and `undo` is to forget it.
+  void act_later(const RecordId& about, Command command, i18n::Key said);
+  /// What act_later() is going to do something about.
+  [[nodiscard]] const std::optional<RecordId>& later_about() const { return later_about_; }
   struct Question {
     ui::Section section = ui::Section::team;
     ui::Icon icon = ui::icon::help;
     std::string question, what, until, yes, no;
+    bool hold = false;  ///< yes is said by holding it for three seconds
     std::function<void()> then;
   };
   /// Only for acts that others rely on.
@@ -92,13 +98,13 @@ class Host {
   /// Header with the sync badge at its end and an arrow that leads back home, or one step.
   void header(ui::Ui& ui, ui::Section section, const std::string& title, const std::function<void()>& one_back = nullptr);
   enum class SyncWords : std::uint8_t { shown, glyph_alone };
-  /// The badge alone; returns what is left of the header.
+  /// The badge alone; returns what is left of the header. With something the matter it says so, and opens the sheet that tells what.
   ui::Rect sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words = SyncWords::shown);
   /// Person's disc as the widgets want it.
   [[nodiscard]] static ui::Person person(Symbol symbol, Pastel pastel);
 
  private:
-  enum class Sheet : std::uint8_t { none, language, letters };
+  enum class Sheet : std::uint8_t { none, language, letters, state };
   struct Said {
     std::string text;
     Command undo;
@@ -112,12 +118,15 @@ class Host {
   void open(Place place);
   void tell(std::string text, Command undo);
   void do_acts(ui::Ui& ui);
+  void do_later();
   void leave_session();
   void draw_bar(ui::Ui& ui);
   void draw_toast(ui::Ui& ui);
   void draw_question(ui::Ui& ui);
   void draw_language_sheet(ui::Ui& ui);
   void draw_letters_sheet(ui::Ui& ui);
+  void draw_state_sheet(ui::Ui& ui);
+  [[nodiscard]] std::string sentence_of(const Concern& concern) const;
   void set_catalogue(i18n::Language language);
   void remember();
 
@@ -134,6 +143,8 @@ class Host {
   std::unique_ptr<Screen> screen_;
   const ResidentView* resident_ = nullptr;
   std::vector<Act> acts_;
+  Command later_;
+  std::optional<RecordId> later_about_;  ///< as long as later_
   std::optional<Said> said_;
   std::optional<Question> question_;
   Sheet sheet_ = Sheet::none;
@@ -158,5 +169,6 @@ class Host {
 [[nodiscard]] std::unique_ptr<Screen> make_activities_screen();
 [[nodiscard]] std::unique_ptr<Screen> make_notices_screen();
 [[nodiscard]] std::unique_ptr<Screen> make_plan_screen();
+[[nodiscard]] std::unique_ptr<Screen> make_change_pin_screen();
 
 }  // namespace huisbord

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings sheet: language in its own name, size of the letters, contrast. Each choice shows at once.
+// The sheets of the bar: language in its own name, size of the letters, contrast, a code, the lock. Each choice shows at once.
 #include "app/kiosk/screens/host.h"
 #include "app/kiosk/widgets/buttons.h"
 #include "core/i18n/direction.h"
@@ -36,7 +36,9 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
   const float sizes_height = wide ? row : 2 * row + gap;
   const bool beside = wide || ui.text_factor() < 1.2f;
   const float contrasts_height = beside ? row : 2 * row + gap;
-  ui::Rect inner = ui::sheet(ui, {width, head + sizes_height + second + contrasts_height + 2 * gap + row + 58}, name);
+  const float height = head + sizes_height + second + contrasts_height + 2 * gap + row + 58;
+  const bool code_below = actions_.signed_in() && height + row + gap <= ui.page().h - 32;  // else beside the others, as a pictogram
+  ui::Rect inner = ui::sheet(ui, {width, height + (code_below ? row + gap : 0)}, name);
   ui.text(inner.cut_top(head), name, ui::type::title, ui::Role::heading);
   static constexpr std::array<const char*, 4> percent{"100 %", "130 %", "160 %", "200 %"};
   const auto sizes = ui::grid(inner.cut_top(sizes_height), across, 4 / across, gap);
@@ -54,6 +56,17 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
   if (ui::choice(ui, contrasts[1], high, contrast_ == Contrast::high, {}, ui::icon::contrast)) choose_contrast(Contrast::high);
   const std::string done = say(i18n::Key("common.done")), lock = say(i18n::Key("lock.button"));
   ui::Rect last = inner.cut_bottom(row);
+  if (actions_.signed_in()) {
+    const std::string change = say(i18n::Key("code.change"));
+    const ui::Button button{
+        .label = change, .icon = ui::icon::key, .kind = ui::ButtonKind::secondary, .section = ui::Section::team, .padding = 12};
+    const bool tapped = code_below ? ui::button(ui, inner.cut_bottom(row, gap).moved(0, -gap), button).tapped
+                                   : ui::square_button(ui, last.cut_end(row, gap), button).tapped;
+    if (tapped) {
+      sheet_ = Sheet::none;
+      go(Place::change_pin);
+    }
+  }
   if (on_lock) {
     const ui::Button button{
         .label = lock, .icon = ui::icon::lock, .kind = ui::ButtonKind::secondary, .section = ui::Section::team, .padding = 12};
@@ -68,6 +81,7 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
            .until = {},
            .yes = say(i18n::Key("lock.yes")),
            .no = say(i18n::Key("common.back")),
+           .hold = true,
            .then = on_lock});
     }
   }

@@ -58,7 +58,7 @@ class TasksScreen final : public Screen {
     if (show_fairness) fairness(ui, host, r.cut_bottom(fair, 16));
     std::vector<PagePart> parts;
     for (const Swap& swap : rota_.swaps_asked_of_me)
-      parts.push_back({swap_height(ui), [&, swap](Rect place) { asked(ui, host, place, swap); }});
+      if (host.later_about() != swap.id) parts.push_back({swap_height(ui), [&, swap](Rect place) { asked(ui, host, place, swap); }});
     bool first = true;
     for (const DutyView& view : rota_.mine_next) {
       if (view.duty.done && view.duty.day != day_) continue;
