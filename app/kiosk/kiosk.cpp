@@ -7,6 +7,7 @@
 #include <fstream>
 #include <utility>
 
+#include "app/kiosk/noticing.h"
 #include "app/kiosk/wiping.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/keyslot.h"
@@ -19,50 +20,8 @@
 namespace huisbord {
 namespace {
 
-Obstacle obstacle_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::locked:
-      return Obstacle::locked_elsewhere;
-    case ErrorCode::not_found:
-      return Obstacle::no_house;
-    case ErrorCode::damaged:
-    case ErrorCode::wrong_key:
-      return Obstacle::damaged;
-    case ErrorCode::disk_full:
-      return Obstacle::disk_full;
-    case ErrorCode::read_only:
-      return Obstacle::read_only;
-    case ErrorCode::newer_version:
-      return Obstacle::newer;
-    default:
-      return Obstacle::cannot_start;
-  }
-}
-
-/// What may end by itself: another process lets go, space is made, a disk comes back.
-bool may_pass(ErrorCode code) {
-  return code == ErrorCode::locked || code == ErrorCode::disk_full || code == ErrorCode::read_only || code == ErrorCode::io;
-}
-constexpr std::int64_t retry_after_ms = 3000;
 constexpr std::int64_t tend_again_ms = 60000;
 constexpr std::int64_t look_again_ms = 60000;
-
-Result<crypto::SecretBytes> read_key(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::string text;
-  std::getline(in, text);
-  auto raw = from_hex(text);
-  crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
-  if (!raw || raw->size() != 32) return fail(ErrorCode::invalid, file.string() + " must hold the store key as 64 hexadecimal digits.");
-  auto key = crypto::SecretBytes::copy_of(*raw);
-  crypto::wipe(*raw);
-  return key;
-}
-
-Result<crypto::SecretBytes> open_keyslots(const std::filesystem::path& folder, const std::string& typed) {
-  TRY_ASSIGN(const auto phrase, crypto::normalise_phrase(typed));
-  return open_store_key(folder, crypto::FactorInput::with_phrase(phrase));
-}
 
 }  // namespace
 
@@ -102,33 +61,7 @@ void Kiosk::prepare() {
     door_->say(Obstacle::closed);
     return;
   }
-  if (!options_.store_key.empty() && !std::filesystem::exists(locked_file())) {
-    auto key = read_key(options_.store_key);
-    if (!key) {
-      spdlog::error("{}", key.error().sentence);
-      door_->say(Obstacle::cannot_start);
-    } else {
-      open_with(std::move(*key));
-    }
-  }
-}
-
-void Kiosk::make_door() {
-  door_ = std::make_unique<Door>(*words_, settings_.language);
-  door_->begin_open = [this](std::string phrase) { begin_phrase(std::move(phrase)); };
-  door_->poll_open = [this] { return poll_phrase(); };
-}
-
-void Kiosk::lock_now() {
-  const auto parked = huisbord::lock_now(*vault_, keyslots_path(options_.folder));
-  const auto marked = crypto::replace_file(locked_file(), {});  // for a start with the key in a file
-  for (const Status* kept : {&parked, &marked})
-    if (!*kept) spdlog::error("locked, but a restart may open it: {}", kept->error().sentence);
-  stop_sync();
-  leave_house();
-  vault_.reset();
-  store_key_ = {};
-  spdlog::info("locked: the words of the house open it");
+  find_a_way_in();
 }
 
 void Kiosk::heed_closing() {
@@ -165,50 +98,11 @@ void Kiosk::leave_house() {
   stage_->request_frame();
 }
 
-void Kiosk::begin_phrase(std::string phrase) {
-  phrase_ = std::async(std::launch::async, [folder = options_.folder, phrase = std::move(phrase)]() mutable {
-    auto opened = open_keyslots(folder, phrase);
-    crypto::wipe({reinterpret_cast<std::uint8_t*>(phrase.data()), phrase.size()});
-    return opened;
-  });
-}
-
-std::optional<bool> Kiosk::poll_phrase() {
-  if (!phrase_.valid() || phrase_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return std::nullopt;
-  auto key = phrase_.get();
-  if (key) {
-    open_with(std::move(*key));
-    return true;
-  }
-  spdlog::warn("the house phrase opens nothing: {}", name(key.error().code));
-  if (key.error().code != ErrorCode::wrong_key && key.error().code != ErrorCode::invalid) door_->say(obstacle_of(key.error().code));
-  return false;
-}
-
-void Kiosk::open_with(crypto::SecretBytes store_key) {
-  store_key_ = std::move(store_key);
-  try_vault();
-}
-
-void Kiosk::try_vault() {
-  retry_at_.reset();
-  auto vault = Vault::open(options_.folder / "vault.db", store_key_);
-  if (!vault) {
-    const ErrorCode code = vault.error().code;
-    if (code != told_) spdlog::error("the vault does not open: {}", vault.error().sentence);
-    told_ = code;
-    door_->say(obstacle_of(code));
-    if (may_pass(code)) retry_at_ = Millis{system_clock().running().value + retry_after_ms};
-    return;
-  }
-  if (told_) spdlog::info("the vault is open");
-  vault_ = std::move(*vault);
-  store_key_ = {};
-  begin_house();
-}
-
 void Kiosk::begin_house() {
+  alone_at_.reset();
+  alone_.give_up();  // a key that comes too late must not stay: somebody may lock the board
   auto zone = i18n::HouseZone::open();
+  if (zone) zone_ = *zone;
   if (!zone) {
     spdlog::error("{}", zone.error().sentence);
     door_->say(Obstacle::cannot_start);
@@ -242,7 +136,9 @@ void Kiosk::begin_house() {
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   host_->less_motion = settings_.less_motion;
   host_->on_lock = [this] { lock_after_frame_ = true; };
-  if (std::error_code ignored; std::filesystem::remove(locked_file(), ignored)) {
+  std::error_code ignored;
+  const bool was_locked = std::filesystem::remove(locked_file(), ignored);
+  if (was_locked || opened_by_ == OpenedBy::person) {
     if (const auto opened = opened_by_a_person(*vault_, keyslots_path(options_.folder)); !opened)
       spdlog::error("{}", opened.error().sentence);
   }
@@ -251,27 +147,42 @@ void Kiosk::begin_house() {
     host_->on_soon = [this] { chime_->play(); };
   }
   if (const auto last = vault_->last_contact(); last && vault_->waiting_count() == 0) news_.all_arrived_at = last;
+  news_.concerns = concerns_of(*vault_, *zone_);
   EventLoop::wake();
 }
 
 void Kiosk::heard(const RoundReport& report) {
   // A round that changed nothing on the glass draws nothing.
   const std::uint64_t revision = vault_->revision();
-  bool shows = revision != heard_revision_;
+  const DeviceState state = vault_->own_state();
+  bool shows = revision != heard_revision_ || state != heard_state_;
   heard_revision_ = revision;
+  heard_state_ = state;
+  tell_copied();
+  std::vector<Concern> concerns = concerns_of(*vault_, *zone_);
   {
     const std::lock_guard lock(news_mutex_);
     const SyncNews before = news_;
+    news_.concerns = std::move(concerns);
     // The time of sending, not of asking whether there is anything: an idle board stands still.
     if (report.clean() && report.waiting == 0 && (!news_.all_arrived_at || report.segments_pushed() > 0)) news_.all_arrived_at = report.at;
     if (report.reached()) news_.office_looks = !report.clean();
     const auto minute = [](const std::optional<Millis>& at) { return at ? at->value / 60000 : -1; };
-    shows = shows || before.office_looks != news_.office_looks || minute(before.all_arrived_at) != minute(news_.all_arrived_at);
+    shows = shows || before.concerns != news_.concerns || before.office_looks != news_.office_looks ||
+            minute(before.all_arrived_at) != minute(news_.all_arrived_at);
   }
   if (report.failure && report.failure->code != ErrorCode::network && report.failure->code != ErrorCode::unavailable)
     spdlog::warn("synchronising: {}: {}", name(report.failure->code), report.failure->sentence);
   tend_keys();
   if (shows) EventLoop::wake();
+}
+
+void Kiosk::tell_copied() {
+  if (copied_told_ || !vault_->must_become_new()) return;
+  const auto next = vault_->new_identity();
+  if (!next) return spdlog::warn("{}", next.error().sentence);
+  copied_told_ = true;
+  spdlog::warn("this store was put back or runs twice: it sends nothing until the office admits it as device {}", next->id.hex());
 }
 
 void Kiosk::tend_keys() {
@@ -335,7 +246,7 @@ void Kiosk::tell_missing() {
 }
 
 void Kiosk::begin_sync() {
-  auto relay = HttpsRelay::open({.url = settings_.relay, .authorities = settings_.authorities}, *vault_, system_clock());
+  auto relay = HttpsRelay::open(relay_settings(), *vault_, system_clock());
   if (!relay) {
     spdlog::error("{}", relay.error().sentence);
     settings_.relay.clear();
@@ -348,12 +259,16 @@ void Kiosk::begin_sync() {
                                      [this](const RoundReport& report) { heard(report); });
 }
 
-ui::Look Kiosk::look() const { return host_ ? host_->look() : door_->look(); }
+ui::Look Kiosk::look() const { return host_ ? host_->look() : pairing_ ? pairing_->look() : door_->look(); }
 
 void Kiosk::draw(ui::Ui& ui) {
   if (!host_ && retry_at_ && *retry_at_ <= ui.now()) try_vault();
+  if (!host_ && !first_start_ && !vault_) poll_alone(ui.now());
+  if (still_first_start()) return pairing_->draw(ui);
   if (!host_) {
     door_->draw(ui);
+    if (alone_at_) ui.wake_at(*alone_at_);
+    if (alone_.waits()) ui.wake_at({ui.now().value + 200});
     if (retry_at_) ui.wake_at(*retry_at_);
     if (vault_) ui.wake_at({ui.now().value + look_again_ms});  // closed, and still handing in
     return;
@@ -368,6 +283,7 @@ int Kiosk::run() {
     if (host_) host_->hide();
   };
   loop_->run(*this);
+  if (host_) host_->hide();  // what was to be done a little later is done now
   if (sync_) sync_->stop();
   return 0;
 }

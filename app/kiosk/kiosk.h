@@ -12,13 +12,17 @@
 
 #include "app/kiosk/chime.h"
 #include "app/kiosk/event_loop.h"
+#include "app/kiosk/first_start.h"
 #include "app/kiosk/house_actions.h"
 #include "app/kiosk/kiosk_settings.h"
 #include "app/kiosk/screens/door.h"
 #include "app/kiosk/screens/host.h"
+#include "app/kiosk/screens/pairing.h"
 #include "app/kiosk/semantics_socket.h"
 #include "app/kiosk/stage.h"
+#include "app/kiosk/stretching.h"
 #include "app/kiosk/window.h"
+#include "core/crypto/random.h"
 #include "core/sync/https_relay.h"
 #include "core/sync/sync_loop.h"
 
@@ -32,6 +36,7 @@ struct KioskOptions {
   std::filesystem::path semantics;  ///< empty: no socket
   std::filesystem::path frame_log;  ///< empty: none
   std::optional<double> tick_seconds;
+  Random* random = &crypto::system_random();  ///< of a new board's house phrase; must outlive the kiosk
   bool quit_after_first_frame = false;
 };
 
@@ -50,22 +55,36 @@ class Kiosk final : public Scene {
  private:
   explicit Kiosk(KioskOptions options) : options_(std::move(options)) {}
   void prepare();
+
+  // kiosk_opening.cpp
+  enum class OpenedBy : std::uint8_t { key_file, machine, person };
+  void find_a_way_in();
+  void begin_first_start(std::unique_ptr<Vault> waiting);
+  /// False once this board belongs to a house: then that is what shows.
+  [[nodiscard]] bool still_first_start();
+  /// By TPM and the relay's share, where that was made; tried again while nobody has opened it.
+  void begin_alone();
+  void poll_alone(Millis running);
   void make_door();
   /// Forgets the store key and everything that it opened; from here on a person's words open the board, also after a restart.
   void lock_now();
+  void open_with(crypto::SecretBytes store_key, OpenedBy opener);
+  void try_vault();
+  void begin_phrase(std::string phrase);
+  [[nodiscard]] std::optional<bool> poll_phrase();
+  /// The file that says so: somebody locked this board.
+  [[nodiscard]] std::filesystem::path locked_file() const { return options_.folder / "locked"; }
+
+  [[nodiscard]] HttpsRelay::Settings relay_settings() const { return {.url = settings_.relay, .authorities = settings_.authorities}; }
   /// The office closed or wiped this board: nobody is let in any more; its keys and all that it holds go as soon as that is due.
   void heed_closing();
   void stop_sync();
   /// From the screens of the house to the door: whatever a session or the house showed is forgotten.
   void leave_house();
-  /// The file that says so.
-  [[nodiscard]] std::filesystem::path locked_file() const { return options_.folder / "locked"; }
-  void open_with(crypto::SecretBytes store_key);
-  void try_vault();
-  void begin_phrase(std::string phrase);
-  [[nodiscard]] std::optional<bool> poll_phrase();
   void begin_house();
   void heard(const RoundReport& report);
+  /// On the synchronising thread, once: under which new name the office may admit a store that was copied.
+  void tell_copied();
   /// On the synchronising thread: what erasures and time ask of this device's keys.
   void tend_keys();
   void framed(const FrameReport& report);
@@ -85,8 +104,14 @@ class Kiosk final : public Scene {
   std::unique_ptr<Chime> chime_;
   std::unique_ptr<Door> door_;
   std::future<Result<crypto::SecretBytes>> phrase_;
+  Stretching<Result<crypto::SecretBytes>> alone_;
+  std::optional<Millis> alone_at_;
+  std::optional<ErrorCode> alone_told_;  ///< why it does not open alone, once in the log
+  std::unique_ptr<FirstStart> first_start_;
+  std::unique_ptr<PairingScreen> pairing_;
 
   crypto::SecretBytes store_key_;  ///< until the vault is open
+  OpenedBy opened_by_ = OpenedBy::key_file;
   std::optional<Millis> retry_at_;
   std::optional<ErrorCode> told_;  ///< why the vault did not open, once in the log
   std::unique_ptr<Vault> vault_;
@@ -94,7 +119,10 @@ class Kiosk final : public Scene {
   std::unique_ptr<Host> host_;
   std::mutex news_mutex_;
   SyncNews news_;
-  std::uint64_t heard_revision_ = 0;  ///< the sync thread's own
+  std::optional<i18n::HouseZone> zone_;
+  std::uint64_t heard_revision_ = 0;  ///< this and the next two: the sync thread's own
+  DeviceState heard_state_ = DeviceState::active;
+  bool copied_told_ = false;
   std::unique_ptr<HttpsRelay> relay_;
   std::unique_ptr<SyncLoop> sync_;
   Day tended_;

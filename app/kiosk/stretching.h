@@ -25,6 +25,8 @@ class Stretching {
       if (!attempt->given_up) attempt->result = std::move(result);
     });
   }
+  /// Something was begun and neither answered nor given up.
+  [[nodiscard]] bool waits() const { return begun_ != nullptr; }
   /// Once, when it is there.
   [[nodiscard]] std::optional<T> poll() {
     if (!begun_) return std::nullopt;

@@ -23,17 +23,30 @@ class Door {
   std::function<std::optional<bool>()> poll_open;
 
   void say(Obstacle obstacle) { obstacle_ = obstacle; }
+  /// Whose words open it.
+  enum class Opener : std::uint8_t { words, words_or_passphrase };
+  void expect(Opener opener) { opener_ = opener; }
+  /// It may open with nobody there: that is said until it does, fails, or somebody wants to type.
+  void expect_alone() { alone_ = Alone::opening; }
+  enum class Alone : std::uint8_t { opening, not_now, ask_office };
+  void alone_failed(Alone why) { alone_ = why; }
+  /// This machine takes no more passphrases for a while.
+  void too_often() { too_often_ = true; }
   [[nodiscard]] ui::Look look() const;
   void draw(ui::Ui& ui);
 
  private:
   void draw_obstacle(ui::Ui& ui);
+  void draw_alone(ui::Ui& ui);
+  [[nodiscard]] i18n::Key line() const;
 
   Words& words_;
   i18n::Language language_;
   std::optional<Obstacle> obstacle_;
   PassphraseEntry phrase_;
-  bool opening_ = false, wrong_ = false;
+  Opener opener_ = Opener::words;
+  Alone alone_ = Alone::not_now;
+  bool opening_ = false, wrong_ = false, too_often_ = false, types_ = false;
 };
 
 }  // namespace huisbord
