@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "app/kiosk/kiosk_actions.h"
@@ -15,7 +16,8 @@ class MockupHouse final : public KioskActions {
 
   Now moment{Day::from({std::chrono::year{2026}, std::chrono::April, std::chrono::day{14}}), MinuteOfDay{10 * 60 + 34}};
   SyncView sync_view;
-  std::string pin = "482915";
+  std::vector<Concern> noticed;
+  std::string pin = "482915", proposed;
   std::string passphrase = "tulp";
   int wrong_tries = 0;
 
@@ -24,6 +26,7 @@ class MockupHouse final : public KioskActions {
   [[nodiscard]] BoardView board() const override { return board_; }
   [[nodiscard]] std::vector<Sleeper> sleepers() const override { return sleepers_; }
   [[nodiscard]] SyncView sync() const override { return sync_view; }
+  [[nodiscard]] std::vector<Concern> concerns() const override { return noticed; }
   [[nodiscard]] std::uint64_t revision() const override { return revision_; }
   void begin_sign_in(PersonId person, const std::string& typed) override;
   [[nodiscard]] std::optional<SignInResult> poll_sign_in() override;
@@ -31,10 +34,13 @@ class MockupHouse final : public KioskActions {
   [[nodiscard]] bool signed_in() const override { return signed_in_; }
   void begin_staff_unlock(const std::string& typed) override { unlock_ = typed == passphrase; }
   [[nodiscard]] std::optional<bool> poll_staff_unlock() override { return unlock_; }
-  [[nodiscard]] std::string propose_pin() override { return pin; }
+  [[nodiscard]] std::string propose_pin() override { return proposed.empty() ? pin : proposed; }
   void begin_set_pin(PersonId person, const std::string& typed) override;
   [[nodiscard]] std::optional<bool> poll_set_pin() override { return true; }
   void end_staff_unlock() override { unlock_ = false; }
+  void begin_check_pin(const std::string& typed) override { begin_sign_in(resident_.person, typed); }
+  [[nodiscard]] std::optional<SignInResult> poll_check_pin() override { return std::exchange(answer_, std::nullopt); }
+  void begin_change_pin(const std::string& typed) override { pin = typed; }
   [[nodiscard]] const ResidentView& resident() const override { return resident_; }
   [[nodiscard]] RotaView rota(Week week) const override;
   [[nodiscard]] std::expected<void, Refusal> answer(AppointmentId appointment, Answer answer) override;
@@ -55,6 +61,13 @@ class MockupHouse final : public KioskActions {
   void let_in(const std::string& language, TextSize size = TextSize::normal, Contrast contrast = Contrast::normal);
   ResidentView& writable() { return resident_; }
   std::vector<Duty>& duties() { return duties_; }
+  /// Room 5 would rather do Thursday's bins than Saturday's toilets.
+  void is_asked_to_swap() {
+    Duty &theirs = duties_[2 * 7 + 5], &mine = duties_[4 * 7 + 4];
+    swaps_.push_back({RecordId{{77}}, theirs.id, mine.id, theirs.room, mine.room, Swap::State::asked});
+    theirs.swap_asked = mine.swap_asked = swaps_.back().id;
+    changed();
+  }
 
  private:
   void changed();

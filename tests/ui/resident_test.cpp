@@ -195,7 +195,62 @@ TEST(Resident, LeavesNothingBehind) {
   }
 }
 
-TEST(Board, IsLockedByAnybodyWhoSaysYes) {
+TEST(Resident, AnswersASwapAndMayTakeItBackForEightSeconds) {
+  HouseGlass g;
+  g.house.is_asked_to_swap();
+  g.let_in(Place::tasks);
+  const auto wish = g.house.rota(week_of(g.house.moment.today)).swaps_asked_of_me;
+  ASSERT_EQ(wish.size(), 1u);
+  const auto asked = [&] { return g.house.rota(week_of(g.house.moment.today)).swaps_asked_of_me.size(); };
+  const std::string yes = g.say(Key("task.swap.accept"));
+  g.glass().tap(yes);
+  EXPECT_FALSE(g.glass().shows(yes)) << "it is answered as far as the glass goes";
+  EXPECT_EQ(asked(), 1u) << "and nobody has been told yet";
+  g.glass().tap(g.say(Key("toast.undo")));
+  EXPECT_TRUE(g.glass().shows(yes));
+  g.glass().advance(9000);
+  EXPECT_EQ(asked(), 1u);
+  g.glass().tap(yes);
+  g.glass().advance(8500);
+  EXPECT_EQ(asked(), 0u);
+  EXPECT_FALSE(g.glass().shows(yes));
+}
+
+TEST(Resident, WhoLeavesAfterAnsweringASwapHasAnsweredIt) {
+  HouseGlass g;
+  g.house.is_asked_to_swap();
+  g.let_in(Place::tasks);
+  g.glass().tap(g.say(Key("task.swap.refuse")));
+  g.host.hide();
+  EXPECT_TRUE(g.house.rota(week_of(g.house.moment.today)).swaps_asked_of_me.empty());
+}
+
+TEST(Resident, ChangesTheCodeKnowingTheOldOne) {
+  HouseGlass g;
+  g.house.proposed = "730284";
+  g.let_in(Place::home);
+  g.glass().tap(g.say(Key("bar.letters")));
+  g.glass().tap(g.say(Key("code.change")));
+  const auto type = [&](std::string_view code) {
+    for (const char digit : code) g.glass().tap(std::string(1, digit));
+    g.glass().advance(100);
+  };
+  type("111111");
+  EXPECT_TRUE(g.glass().shows(g.say(Key("signin.wrong"))));
+  type("482915");
+  EXPECT_EQ(g.all_said().find("730284"), std::string::npos) << "a code is drawn, never published";
+  g.glass().tap(g.say(Key("enrol.i_know_it")));
+  type("730285");
+  EXPECT_TRUE(g.glass().shows(g.say(Key("enrol.your_code")))) << "seen once more";
+  g.glass().tap(g.say(Key("enrol.i_know_it")));
+  EXPECT_EQ(g.house.pin, "482915");
+  type("730284");
+  EXPECT_EQ(g.house.pin, "730284");
+  g.glass().tap(g.say(Key("common.next")));
+  EXPECT_EQ(g.host.place(), Place::home);
+}
+
+TEST(Board, IsLockedByWhoeverHoldsYesForThreeSecondsAndByNoPassingFinger) {
   HouseGlass g;
   g.show(Place::sign_in);
   g.glass().tap(g.say(Key("bar.letters")));
@@ -205,7 +260,38 @@ TEST(Board, IsLockedByAnybodyWhoSaysYes) {
   g.glass().tap(g.say(Key("bar.letters")));
   g.glass().tap(g.say(Key("lock.button")));
   g.glass().tap(g.say(Key("lock.yes")));
+  EXPECT_FALSE(g.locked) << "a tap is not enough";
+  g.glass().press(g.say(Key("lock.yes")));
+  g.glass().advance(2500);
+  g.glass().release();
+  g.glass().advance(2500);
+  EXPECT_FALSE(g.locked) << "the time begins anew with each finger";
+  g.glass().press(g.say(Key("lock.yes")));
+  g.glass().advance(3100);
   EXPECT_TRUE(g.locked);
+}
+
+TEST(Board, SaysWhatIsTheMatterOnlyWhenSomethingIs) {
+  HouseGlass g;
+  g.show(Place::board);
+  EXPECT_FALSE(g.glass().shows(g.say(Key("state.title"))));
+  g.house.noticed = {{Concern::Kind::withheld, {}}, {Concern::Kind::nothing_from_office, g.house.moment.today + -5}};
+  g.glass().advance(31000);
+  g.glass().tap(g.say(Key("state.title")));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("state.withheld"))));
+  EXPECT_TRUE(g.glass().shows("Sinds donderdag 9 april geen nieuws van kantoor."));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("error.rest_works"))));
+  g.glass().tap(g.say(Key("common.done")));
+  EXPECT_FALSE(g.glass().shows(g.say(Key("state.withheld"))));
+}
+
+TEST(Board, ThatTheOfficeCutOffDoesNotClaimThatTheRestWorks) {
+  HouseGlass g;
+  g.house.noticed = {{Concern::Kind::cut, {}}};
+  g.show(Place::board);
+  g.glass().tap(g.say(Key("state.title")));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("state.cut"))));
+  EXPECT_FALSE(g.glass().shows(g.say(Key("error.rest_works"))));
 }
 
 TEST(Board, SaysNothingPersonal) {

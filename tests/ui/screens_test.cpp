@@ -35,7 +35,7 @@ std::vector<Case> screens() {
       {"board", Place::board},       {"sign-in", Place::sign_in},           {"first-code", Place::first_pin},
       {"home", Place::home},         {"appointments", Place::appointments}, {"tasks", Place::tasks},
       {"leefgeld", Place::leefgeld}, {"activities", Place::activities},     {"notices", Place::notices},
-      {"plan", Place::plan}};
+      {"plan", Place::plan},         {"change-code", Place::change_pin}};
   for (const auto& [name, place] : places) {
     for (const char* language : {"nl", "en", "ar", "ti"}) {
       all.push_back({name, place, language, 1280, 800});
@@ -158,6 +158,33 @@ std::vector<Case> moments() {
            g.glass().advance(2000);
          }),
   };
+  const auto noticed = [](HouseGlass& g) {
+    g.house.noticed = {
+        {Concern::Kind::forked, {}}, {Concern::Kind::withheld, {}}, {Concern::Kind::nothing_from_office, g.house.moment.today + -5}};
+    g.glass().advance(31000);
+  };
+  const auto matter = [noticed](HouseGlass& g) {
+    noticed(g);
+    g.glass().tap(g.say(Key("state.title")));
+  };
+  const auto lock = [](HouseGlass& g) {
+    g.glass().tap(g.say(Key("bar.letters")));
+    g.glass().tap(g.say(Key("lock.button")));
+    g.glass().press(g.say(Key("lock.yes")));
+    g.glass().advance(1500);
+  };
+  for (const char* language : {"nl", "en", "ar", "ti"})
+    for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{800, 1280}}) {
+      all.push_back({"moment-matter", Place::board, language, wide, high, TextSize::normal, Contrast::normal, matter});
+      all.push_back({"moment-lock", Place::sign_in, language, wide, high, TextSize::normal, Contrast::normal, lock});
+    }
+  all.push_back({"moment-noticed", Place::board, "nl", 1280, 800, TextSize::normal, Contrast::normal, noticed});
+  all.push_back({"moment-noticed", Place::home, "ar", 800, 480, TextSize::normal, Contrast::normal, noticed});
+  all.push_back({"moment-noticed", Place::home, "nl", 390, 844, TextSize::normal, Contrast::normal, noticed});
+  all.push_back({"moment-matter", Place::home, "nl", 390, 844, TextSize::normal, Contrast::normal, matter});
+  all.push_back({"moment-matter", Place::home, "nl", 1280, 800, TextSize::largest, Contrast::normal, matter});
+  all.push_back({"moment-matter", Place::home, "nl", 800, 480, TextSize::largest, Contrast::normal, matter});
+  all.push_back({"moment-matter", Place::home, "ar", 1280, 800, TextSize::normal, Contrast::high, matter});
   for (const Case& c : std::vector<Case>(all))
     if (c.screen == "moment-letters" || c.screen == "moment-sure" || c.screen == "moment-toast" || c.screen == "moment-soon") {
       Case largest = c;
@@ -168,10 +195,11 @@ std::vector<Case> moments() {
       all.push_back(bright);
     }
   for (const Case& c : std::vector<Case>(all))
-    if (c.wide == 1280 && c.size == TextSize::normal && c.contrast == Contrast::normal) {
+    if (c.wide == 1280 && c.language == "nl" && c.size == TextSize::normal && c.contrast == Contrast::normal) {
       Case arabic = c;
       arabic.language = "ar";
-      if (c.screen != "moment-languages") all.push_back(arabic);
+      const bool has_one = c.screen == "moment-languages" || c.screen == "moment-matter" || c.screen == "moment-lock";
+      if (!has_one) all.push_back(arabic);
     }
   return all;
 }
