@@ -182,5 +182,41 @@ TEST_F(Codes, ACodeOutlivesANewStoreKey) {
   EXPECT_FALSE(crypto::open_pin_wrap(wrap, secret_of(pin), SmallOrganisation::store_key(), person_.view()));
 }
 
+TEST_F(Codes, AResidentWhoKnowsTheCodeSetsAnother) {
+  const auto check = [&](const std::string& digits) {
+    actions_->begin_check_pin(digits);
+    return wait_for([&] { return actions_->poll_check_pin(); }).outcome;
+  };
+  const auto change = [&](const std::string& digits) {
+    actions_->begin_change_pin(digits);
+    return wait_for([&] { return actions_->poll_set_pin(); });
+  };
+  ASSERT_EQ(sign_in(pin).outcome, SignIn::welcome);
+  EXPECT_FALSE(change("730284")) << "not by whoever finds the session open";
+  EXPECT_EQ(check("111213"), SignIn::wrong);
+  EXPECT_FALSE(change("730284"));
+  EXPECT_EQ(check(pin), SignIn::welcome);
+  EXPECT_TRUE(actions_->signed_in());
+  EXPECT_FALSE(change("123456")) << "too simple";
+  EXPECT_EQ(check(pin), SignIn::welcome);
+  EXPECT_TRUE(change("730284"));
+  actions_->sign_out();
+  EXPECT_EQ(sign_in(pin).outcome, SignIn::wrong);
+  EXPECT_EQ(sign_in("730284").outcome, SignIn::welcome);
+  EXPECT_EQ(actions_->resident().identity.called, "Winta Ghebremariam") << "the key is the same";
+}
+
+TEST_F(Codes, WrongTriesAtAChangeSlowDownAsAtTheDoor) {
+  ASSERT_EQ(sign_in(pin).outcome, SignIn::welcome);
+  SignIn last = SignIn::wrong;
+  int tries = 0;
+  for (; last == SignIn::wrong && tries < 100; ++tries) {
+    actions_->begin_check_pin("918273");
+    last = wait_for([&] { return actions_->poll_check_pin(); }).outcome;
+  }
+  EXPECT_EQ(last, SignIn::wait);
+  EXPECT_EQ(tries, 5);
+}
+
 }  // namespace
 }  // namespace huisbord

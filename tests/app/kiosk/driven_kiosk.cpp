@@ -104,14 +104,14 @@ bool DrivenKiosk::see(const std::string& name, bool there) {
   return false;
 }
 
-bool DrivenKiosk::tap(const std::string& name, bool whole) {
+bool DrivenKiosk::tap(const std::string& name, bool whole, int ms, int wait) {
   for (int i = 0; i < 400; ++i) {
     if (find(name, true, whole)) {
-      pause(350);  // touches wait 300 ms after a screen changed
+      pause(wait);  // touches wait 300 ms after a screen changed
       const auto place = find(name, true, whole);
       if (!place) continue;
       finger(SDL_FINGERDOWN, place->x, place->y);
-      pause(40);
+      pause(ms);
       finger(SDL_FINGERUP, place->x, place->y);
       pause(80);
       return true;
@@ -126,6 +126,15 @@ bool DrivenKiosk::tap(const std::string& name) { return tap(name, false); }
 
 void DrivenKiosk::type(const std::string& digits) {
   for (const char digit : digits) tap(std::string(1, digit), true);
+}
+
+bool DrivenKiosk::hold(const std::string& name, int ms) { return tap(name, false, ms); }
+
+void DrivenKiosk::type_words(const std::string& text, const std::string& enter) {
+  // The keys stay where they are: only the first waits.
+  for (std::size_t i = 0; i < text.size(); ++i)
+    tap(text[i] == ' ' ? say(i18n::Key("keyboard.space")) : std::string(1, text[i]), true, 40, i == 0 ? 350 : 0);
+  tap(enter);
 }
 
 bool DrivenKiosk::tap_key(const std::string& name) { return tap(name, true); }

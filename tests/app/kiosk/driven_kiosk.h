@@ -28,6 +28,10 @@ class DrivenKiosk {
   bool tap(const std::string& name);
   bool tap_key(const std::string& name);
   void type(const std::string& digits);
+  /// A finger that stays so long.
+  bool hold(const std::string& name, int ms);
+  /// Words on the glass's keyboard, and its return key.
+  void type_words(const std::string& text, const std::string& enter);
   /// From the board to the code of whoever has that room alone.
   bool choose(const std::string& room);
   /// From the board to a resident's home.
@@ -44,7 +48,7 @@ class DrivenKiosk {
     float x = 0, y = 0;
   };
   [[nodiscard]] std::optional<Place> find(const std::string& name, bool target, bool whole) const;
-  bool tap(const std::string& name, bool whole);
+  bool tap(const std::string& name, bool whole, int ms = 40, int wait = 350);
 
   KioskOptions options_;
   i18n::Catalogue words_;

@@ -213,7 +213,7 @@ TEST_F(Program, LockedItForgetsTheKeyUntilTheWordsOfTheHouseOpenItAlsoAfterARest
       kiosk.tap(kiosk.say(i18n::Key("board.touch")));
       kiosk.tap(kiosk.say(i18n::Key("bar.letters")));
       kiosk.tap(kiosk.say(i18n::Key("lock.button")));
-      kiosk.tap(kiosk.say(i18n::Key("lock.yes")));
+      kiosk.hold(kiosk.say(i18n::Key("lock.yes")), 3500);
       kiosk.see(locked);
       EXPECT_TRUE(Vault::open(folder_.vault(), SmallOrganisation::store_key())) << "nobody holds the vault any more";
     }),
@@ -222,8 +222,7 @@ TEST_F(Program, LockedItForgetsTheKeyUntilTheWordsOfTheHouseOpenItAlsoAfterARest
   DrivenKiosk driven(folder_.options());  // the same command, with the file that holds the key
   EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
     kiosk.see(locked);
-    for (const char c : words) kiosk.tap_key(c == ' ' ? kiosk.say(i18n::Key("keyboard.space")) : std::string(1, c));
-    kiosk.tap(kiosk.say(i18n::Key("unlock.open")));
+    kiosk.type_words(words, kiosk.say(i18n::Key("unlock.open")));
     kiosk.see(kiosk.say(i18n::Key("board.touch")));
   }),
             0);

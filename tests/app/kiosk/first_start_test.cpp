@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program's first start: from a folder with nothing but an address to the board of a house, with a real relay and a real desk.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <regex>
+
+#include "core/crypto/start.h"
+#include "core/crypto/words.h"
+#include "core/joining/paired_store.h"
+#include "core/store/store_key.h"
+#include "tests/app/kiosk/driven_kiosk.h"
+#include "tests/app/kiosk/kiosk_house.h"
+#include "tests/support/child_program.h"
+
+namespace huisbord {
+namespace {
+
+using i18n::Key;
+const std::string programs = std::string(HUISBORD_BINARY_DIR) + "/bin/";
+constexpr const char* passphrase = "groene fiets";
+constexpr std::uint64_t seed = 61;
+
+class FirstStartTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(crypto::start());
+    std::filesystem::create_directory(path("kiosk"));
+    write("people.csv",
+          "huis;woongroep;kamer;roepnaam;symbool;taal;instroom;casemanager juridisch;casemanager sociaal\n"
+          "Huis Zuid;Groep 1;1;Winta;fiets;nl;09-07-2026;;\n");
+    ctl({"init", "--dir", path("desk"), "--root-dir", path("root"), "--root-dir", path("copy"), "--name", "Test", "--phrase-out",
+         path("phrase")});
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(said_, found, std::regex("[0-9a-f]{64}")));
+    const std::string root = found.str();
+    ctl({"import", "people", path("people.csv"), "--dir", path("desk"), "--phrase-file", path("phrase")});
+    relay_.emplace(programs + "huisbord-relay",
+                   std::vector<std::string>{"--listen", "127.0.0.1:0", "--data", path("relay"), "--root", root, "--log-level", "off"});
+    const std::string line = relay_->line();
+    url_ = "http://" + line.substr(line.rfind(' ') + 1);
+    write("kiosk/kiosk.toml", "relay = \"" + url_ + "\"\ntick_seconds = 0.5\n");
+  }
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
+  void ctl(const std::vector<std::string>& words) {
+    ChildProgram program(programs + "huisbordctl", words);
+    said_ = program.rest();
+    ASSERT_EQ(program.wait(), 0) << words[0] << ": " << program.errors();
+  }
+  /// The desk of one invitation, with somebody who types there.
+  struct Desk {
+    Desk(const std::string& folder, const std::string& url)
+        : program("bash", {"-c",
+                           "cd \"$0\" && rm -f answer && mkfifo answer && exec 3<> answer && exec \"$1\" invite --dir desk "
+                           "--phrase-file phrase --house 'Huis Zuid' --relay \"$2\" <&3",
+                           folder, programs + "huisbordctl", url}),
+          answer_file(folder + "/answer") {}
+    /// What follows a word at the beginning of a line.
+    std::string next(const std::string& begin) {
+      for (std::string line = program.line(); !line.empty(); line = program.line())
+        if (line.starts_with(begin)) return line.substr(line.find_first_not_of(' ', begin.size()));
+      ADD_FAILURE() << "the desk never said " << begin << ": " << program.errors();
+      return {};
+    }
+    void answer(const std::string& text) const { std::ofstream(answer_file) << text << "\n"; }
+    ChildProgram program;
+    std::string answer_file;
+  };
+  static std::string phrase() {
+    SeededRandom random(seed);
+    return to_string(crypto::make_house_phrase(random).view());
+  }
+  KioskOptions options() {
+    KioskOptions options;
+    options.folder = path("kiosk");
+    options.random = &random_;
+    return options;
+  }
+  static void up_to_the_code(DrivenKiosk& kiosk) {
+    ASSERT_TRUE(kiosk.tap(kiosk.say(Key("pair.begin"))));
+    ASSERT_TRUE(kiosk.tap(kiosk.say(Key("pair.phrase.written"))));
+    const std::string done = kiosk.say(Key("keyboard.done"));
+    kiosk.type_words(phrase(), done);
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.staff"))));
+    kiosk.type_words(passphrase, done);
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.staff.again"))));
+    kiosk.type_words(passphrase, done);
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.code.title"))));
+  }
+  /// "ABCD-EFGH   (type it ...": its letters.
+  static std::string letters_of(const std::string& code) { return code.size() < 9 ? code : code.substr(0, 4) + code.substr(5, 4); }
+
+  TemporaryFolder folder_;
+  SeededRandom random_{seed};
+  std::optional<ChildProgram> relay_;
+  std::string url_, said_;
+};
+
+TEST_F(FirstStartTest, PairsOnTheGlassAndEndsOnTheBoardOfItsHouse) {
+  {
+    DrivenKiosk driven(options());
+    EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+      up_to_the_code(kiosk);
+      kiosk.type("00000000");
+      ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.end.wrong_code"))));
+      EXPECT_FALSE(std::filesystem::exists(path("kiosk/vault.db"))) << "nothing is made for a wrong code";
+      kiosk.tap(kiosk.say(Key("pair.again")));
+
+      Desk desk(folder_.path(), url_);
+      kiosk.type(letters_of(desk.next("code")));
+      const std::string words = desk.next("words");
+      ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.words.title"))));
+      for (std::size_t at = 0; at < words.size();) {
+        const std::size_t end = std::min(words.find(' ', at), words.size());
+        EXPECT_TRUE(kiosk.shows("\"name\":\"" + words.substr(at, end - at) + "\"")) << "the same words on both sides";
+        at = end + 1;
+      }
+      kiosk.tap(kiosk.say(Key("pair.words.yes")));
+      kiosk.see(kiosk.say(Key("pair.waiting_for_yes")));
+      desk.answer("yes");
+      ASSERT_TRUE(kiosk.see(kiosk.say(Key("board.touch"))));
+      EXPECT_TRUE(kiosk.shows("Huis Zuid"));
+      EXPECT_EQ(desk.program.wait(), 0) << desk.program.errors();
+    }),
+              0);
+  }
+  const auto key = open_store_key(path("kiosk"), crypto::FactorInput::with_phrase(must(crypto::normalise_phrase(phrase()))));
+  ASSERT_TRUE(key) << "the words on paper open it";
+  const auto vault = must(Vault::open(vault_path(path("kiosk")), *key));
+  EXPECT_FALSE(must(awaited_admission(*vault)).has_value());
+  EXPECT_TRUE(must(vault->verify()).faults.empty());
+  EXPECT_TRUE(must(vault->setting(custody_setting)).has_value()) << "staff can give residents a code";
+}
+
+TEST_F(FirstStartTest, AfterANoAtTheDeskNothingIsLeft) {
+  DrivenKiosk driven(options());
+  EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+    up_to_the_code(kiosk);
+    Desk desk(folder_.path(), url_);
+    kiosk.type(letters_of(desk.next("code")));
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.words.title"))));
+    kiosk.tap(kiosk.say(Key("pair.words.yes")));
+    desk.answer("no");
+    EXPECT_NE(desk.program.wait(), 0);
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.again"))));
+    EXPECT_FALSE(std::filesystem::exists(path("kiosk/vault.db")));
+    EXPECT_FALSE(std::filesystem::exists(path("kiosk/keyslots")));
+  }),
+            0);
+}
+
+TEST_F(FirstStartTest, AStoreThatWaitsToBeAdmittedGoesOnWaitingAfterARestart) {
+  relay_.reset();  // nobody answers
+  const crypto::SecretBytes words = must(crypto::normalise_phrase(phrase()));
+  {
+    crypto::SecretBytes key = crypto::SecretBytes::of_size(32);
+    random_.fill(key.mutable_view());
+    must(must(crypto::KeyslotFile::make(key, words, {1, std::size_t{8} * 1024}, random_)).save(keyslots_path(path("kiosk"))));
+    PairingOffer offer;
+    offer.organisation = random_.id<OrganisationTag>();
+    offer.org.scope = offer.organisation.as<ScopeTag>();
+    offer.house.scope = random_.id<ScopeTag>();
+    offer.device = random_.id<DeviceTag>();
+    offer.root = crypto::make_signing_key(random_).public_key;
+    offer.signing = crypto::make_signing_key(random_).public_key;
+    offer.sealing = crypto::make_sealing_key(random_).public_key;
+    must(make_paired_store(vault_path(path("kiosk")), key, make_new_device_keys(random_), offer, nullptr, random_));
+  }
+  DrivenKiosk driven(options());
+  EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) {
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("unlock.phrase"))));
+    kiosk.type_words(phrase(), kiosk.say(Key("unlock.open")));
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.no_network"))));
+    kiosk.tap(kiosk.say(Key("pair.start_over")));
+    kiosk.tap(kiosk.say(Key("common.yes")));
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.begin"))));
+    EXPECT_FALSE(std::filesystem::exists(path("kiosk/vault.db")));
+  }),
+            0);
+}
+
+TEST_F(FirstStartTest, AFolderThatNamesNoRelayBelongsToNoHouse) {
+  write("kiosk/kiosk.toml", "");
+  DrivenKiosk driven(options());
+  EXPECT_EQ(driven.run([&](DrivenKiosk& kiosk) { kiosk.see(kiosk.say(Key("error.no_house"))); }), 0);
+}
+
+}  // namespace
+}  // namespace huisbord
