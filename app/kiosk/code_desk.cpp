@@ -13,8 +13,12 @@ constexpr std::int64_t uncounted_wait_ms = 15000;
 
 }  // namespace
 
-CodeDesk::CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed)
-    : vault_(vault), house_(house), random_(random), failed_(std::move(failed)) {}
+CodeDesk::CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed, PinKeeperSource keeper)
+    : vault_(vault),
+      house_(house),
+      random_(random),
+      failed_(std::move(failed)),
+      keeper_(std::make_shared<SharedKeeper>(std::move(keeper))) {}
 
 bool CodeDesk::has_pin(const PersonId& person) const {
   const auto wrap = vault_.setting(pin_setting(person));
@@ -74,15 +78,17 @@ void CodeDesk::begin_open(const PersonId& person, const std::string& pin) {
   const Millis delay = crypto::delay_after(counted->wrong);
   const std::int64_t since = now.value - counted->last.value;
   if (counted->wrong > 0 && since < delay.value) return at_once(SignIn::wait, delay.value - since);
+  before_ = *counted;
   ++counted->wrong;
   counted->last = now;
   if (!keep_tries(person, *counted)) return at_once(SignIn::wait, uncounted_wait_ms);
-  opening_.begin(
-      [person, wrap = std::move(*wrap), mixed_with = std::move(*mixed_with), secret = crypto::SecretBytes::copy_of(view(pin))]() -> Opened {
-        auto key = crypto::open_pin_wrap(wrap, secret, mixed_with, person.view());
-        if (!key) return {{SignIn::wrong, 0}, person, {}};
-        return {{SignIn::welcome, 0}, person, std::move(*key)};
-      });
+  opening_.begin([person, wrap = std::move(*wrap), mixed_with = std::move(*mixed_with), secret = crypto::SecretBytes::copy_of(view(pin)),
+                  keeper = keeper_]() -> Opened {
+    auto key = keeper->with([&](crypto::PinKeeper* one) { return crypto::open_pin_wrap(wrap, secret, mixed_with, person.view(), one); });
+    if (!key && key.error().code == ErrorCode::unavailable) return {{SignIn::wait, uncounted_wait_ms}, person, {}};
+    if (!key) return {{SignIn::wrong, 0}, person, {}};
+    return {{SignIn::welcome, 0}, person, std::move(*key)};
+  });
 }
 
 std::optional<CodeDesk::Opened> CodeDesk::poll_open() {
@@ -92,6 +98,8 @@ std::optional<CodeDesk::Opened> CodeDesk::poll_open() {
     return answer;
   }
   auto opened = opening_.poll();
+  // The machine took no try: it does not count.
+  if (opened && opened->result.outcome == SignIn::wait) (void)keep_tries(opened->person, before_);
   if (opened && opened->result.outcome == SignIn::welcome)
     if (const auto removed = vault_.remove_setting(tries_setting(opened->person)); !removed) failed_(removed.error());
   return opened;
@@ -149,11 +157,13 @@ void CodeDesk::begin_wrap(const PersonId& person, std::optional<crypto::SecretBy
     if (!made) failed_(made.error());
     if (made) mixed_with = std::move(*made);
   }
-  setting_.begin([person, key = std::move(key), mixed_with = std::move(mixed_with),
-                  secret = crypto::SecretBytes::copy_of(view(pin))]() -> std::optional<crypto::PinWrap> {
+  setting_.begin([person, key = std::move(key), mixed_with = std::move(mixed_with), secret = crypto::SecretBytes::copy_of(view(pin)),
+                  keeper = keeper_]() -> std::optional<crypto::PinWrap> {
     if (!key || !mixed_with) return std::nullopt;
-    auto wrap = crypto::make_pin_wrap(*key, secret, *mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
-                                      crypto::system_random());
+    auto wrap = keeper->with([&](crypto::PinKeeper* one) {
+      return crypto::make_pin_wrap(*key, secret, *mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
+                                   crypto::system_random(), one);
+    });
     if (!wrap) return std::nullopt;
     return std::move(*wrap);
   });

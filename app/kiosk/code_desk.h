@@ -3,8 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "app/kiosk/kiosk_actions.h"
 #include "app/kiosk/stretching.h"
@@ -15,11 +18,15 @@
 
 namespace huisbord {
 
+/// Makes what keeps PINs on this machine; nothing where there is none.
+using PinKeeperSource = std::function<std::unique_ptr<crypto::PinKeeper>()>;
+
 /// Codes are stretched on a thread of their own; everything else happens on the screens'.
 class CodeDesk {
  public:
-  /// Vault and random must outlive this. \p failed hears why something could not be read or kept.
-  CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed);
+  /// Vault and random must outlive this. \p failed hears why something could not be read or kept. \p keeper is asked once, on a thread that
+  /// stretches.
+  CodeDesk(Vault& vault, const ScopeId& house, Random& random, std::function<void(const Error&)> failed, PinKeeperSource keeper = nullptr);
 
   [[nodiscard]] bool has_pin(const PersonId& person) const;
   /// A try is counted on the disk before it is made, so that pulling the plug wins nothing; what cannot be counted is not tried.
@@ -49,6 +56,22 @@ class CodeDesk {
     std::uint32_t wrong = 0;
     Millis last{0};
   };
+  /// One for all threads that stretch, one of them at a time; made by the first.
+  class SharedKeeper {
+   public:
+    explicit SharedKeeper(PinKeeperSource source) : source_(std::move(source)) {}
+    template <class Use>
+    auto with(Use use) {
+      const std::lock_guard lock(mutex_);
+      if (source_) keeper_ = std::exchange(source_, nullptr)();
+      return use(keeper_.get());
+    }
+
+   private:
+    std::mutex mutex_;
+    PinKeeperSource source_;
+    std::unique_ptr<crypto::PinKeeper> keeper_;
+  };
   /// Nothing when the store does not answer.
   [[nodiscard]] std::optional<Tries> tries(const PersonId& person) const;
   [[nodiscard]] bool keep_tries(const PersonId& person, const Tries& tries);
@@ -59,7 +82,9 @@ class CodeDesk {
   ScopeId house_;
   Random& random_;
   std::function<void(const Error&)> failed_;
+  std::shared_ptr<SharedKeeper> keeper_;
   std::optional<Opened> at_once_;
+  Tries before_;  ///< the try that goes on
   Stretching<Opened> opening_;
   Stretching<std::optional<crypto::SealingKeyPair>> unlocking_;
   Stretching<std::optional<crypto::PinWrap>> setting_;

@@ -14,7 +14,8 @@ namespace huisbord {
 
 HouseActions::HouseActions(Parts parts)
     : parts_(std::move(parts)),
-      codes_(std::make_unique<CodeDesk>(*parts_.vault, scope(), *parts_.random, [this](const Error& error) { failed(error); })) {}
+      codes_(std::make_unique<CodeDesk>(
+          *parts_.vault, scope(), *parts_.random, [this](const Error& error) { failed(error); }, parts_.pin_keeper)) {}
 
 HouseActions::~HouseActions() = default;
 

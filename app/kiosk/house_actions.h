@@ -34,6 +34,7 @@ class HouseActions final : public KioskActions {
     std::function<void()> changed;  ///< after each record: wakes the sync thread's counter, never the network
     std::function<SyncNews()> sync_news;
     std::function<void(const std::string&)> log;
+    PinKeeperSource pin_keeper = nullptr;
   };
   explicit HouseActions(Parts parts);
   ~HouseActions() override;

@@ -15,6 +15,7 @@
 #include "core/crypto/words.h"
 #include "core/store/closing.h"
 #include "core/store/store_key.h"
+#include "core/tpm/pin_keeper.h"
 #include "core/unlock/opening.h"
 
 namespace huisbord {
@@ -131,7 +132,8 @@ void Kiosk::begin_house() {
                                                                       const std::lock_guard lock(news_mutex_);
                                                                       return news_;
                                                                     },
-                                                                .log = [](const std::string& line) { spdlog::warn("{}", line); }});
+                                                                .log = [](const std::string& line) { spdlog::warn("{}", line); },
+                                                                .pin_keeper = [] { return pin_keeper(usual_tpm()); }});
   host_ = std::make_unique<Host>(*actions_, *words_, settings_.language);
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   host_->less_motion = settings_.less_motion;

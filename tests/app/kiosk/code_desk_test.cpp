@@ -2,6 +2,7 @@
 // Signing in with a code, slowing wrong ones, and a first code with staff present.
 #include "app/kiosk/code_desk.h"
 
+#include "core/crypto/memory.h"
 #include "tests/app/kiosk/kiosk_house.h"
 
 namespace huisbord {
@@ -20,6 +21,48 @@ class Codes : public KioskHouse {
     return stored ? ByteReader(*stored).u32() : 0;
   }
 };
+
+/// A machine that keeps secrets, and can be gone.
+struct Machine {
+  struct Kept {
+    crypto::SecretBytes secret, authorisation;
+  };
+  std::vector<Kept> kept;
+  bool gone = false;
+};
+class KeptThere final : public crypto::PinKeeper {
+ public:
+  explicit KeptThere(Machine& machine) : machine_(machine) {}
+  [[nodiscard]] Result<Bytes> seal(const crypto::SecretBytes& secret, const crypto::SecretBytes& authorisation) override {
+    machine_.kept.push_back({crypto::SecretBytes::copy_of(secret.view()), crypto::SecretBytes::copy_of(authorisation.view())});
+    return Bytes{static_cast<std::uint8_t>(machine_.kept.size())};
+  }
+  [[nodiscard]] Result<crypto::SecretBytes> unseal(ByteView object, const crypto::SecretBytes& authorisation) override {
+    if (machine_.gone) return fail(ErrorCode::unavailable, "gone");
+    const Machine::Kept& one = machine_.kept.at(object[0] - 1u);
+    if (!crypto::equal(one.authorisation.view(), authorisation.view())) return fail(ErrorCode::wrong_key, "another PIN");
+    return crypto::SecretBytes::copy_of(one.secret.view());
+  }
+
+ private:
+  Machine& machine_;
+};
+
+TEST_F(Codes, LeanOnTheMachineAndATryThatItDoesNotTakeIsNotCounted) {
+  Machine machine;
+  keeper_ = [&machine] { return std::make_unique<KeptThere>(machine); };
+  restart();
+  ASSERT_TRUE(unlock(passphrase));
+  ASSERT_TRUE(set_pin(person_, "730284"));
+  EXPECT_EQ(machine.kept.size(), 1u);
+  EXPECT_EQ(sign_in("730284").outcome, SignIn::welcome);
+  actions_->sign_out();
+  machine.gone = true;
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(sign_in("730284").outcome, SignIn::wait) << "it says wait, never wrong";
+  EXPECT_EQ(counted(), 0u);
+  machine.gone = false;
+  EXPECT_EQ(sign_in("730284").outcome, SignIn::welcome);
+}
 
 TEST_F(Codes, TheRightCodeOpensTheRecord) {
   EXPECT_EQ(sign_in(pin).outcome, SignIn::welcome);

@@ -109,7 +109,8 @@ class KioskHouse : public HouseTest {
                                                                   .random = &organisation_.random(),
                                                                   .changed = [this] { ++changed_; },
                                                                   .sync_news = [this] { return news_; },
-                                                                  .log = [this](const std::string& line) { log_.push_back(line); }});
+                                                                  .log = [this](const std::string& line) { log_.push_back(line); },
+                                                                  .pin_keeper = keeper_});
   }
   /// As after a power cut: everything that is not in the file is gone.
   void restart() {
@@ -147,6 +148,7 @@ class KioskHouse : public HouseTest {
   SyncNews news_;
   int changed_ = 0;
   std::vector<std::string> log_;
+  PinKeeperSource keeper_;  ///< from the next restart on
   std::unique_ptr<HouseActions> actions_;
 };
 
