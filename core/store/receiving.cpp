@@ -10,8 +10,11 @@ namespace {
 
 /// A tap that wants to be stored waits at most about so long for a batch, and for the segment that is being applied.
 constexpr Millis batch_time{5};
-/// Above so many bytes a segment gives way to who waits; below, it is applied before anybody notices.
-constexpr std::size_t long_segment = 8192;
+/// While nobody waits a batch goes on for so long: most pages are then encrypted and written once for many segments. Who comes in the
+/// middle waits for one short segment and this batch's commit.
+constexpr Millis batch_at_ease{40};
+/// Above so many operations a segment gives way to who waits; below, it is applied before anybody notices.
+constexpr std::size_t long_segment = 512;
 /// For so long it does, each time anew; then somebody waits once for the whole of it, so that a board that is always touched still hears.
 constexpr Millis patience{20'000};
 /// Bounds what a device can make us keep that does not count (yet); more is asked for again later.
@@ -38,6 +41,11 @@ Result<bool> whole(Database& database, const ScopeState& scope, const SegmentHea
   found.bind(scope.number, header.device, header.first, header.last());
   TRY_ASSIGN([[maybe_unused]] const bool answered, found.row());
   return found.natural(0) == header.count;
+}
+
+bool is_long(const Bytes& segment) {
+  const auto parsed = parse_segment(segment);
+  return parsed && parsed->header.count > long_segment;
 }
 
 }  // namespace
@@ -140,17 +148,18 @@ Result<TakeReport> Vault::take_segments(const ScopeId& scope_id, std::span<const
     const std::scoped_lock guard(state_->writing);
     TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
     state_->forget_weeks();
-    const std::int64_t until = running() + batch_time.value;
+    const std::int64_t begun = running();
     const std::size_t first = at;
     const Status taken = state_->write([&]() -> Status {
       bool touched_roles = false;
       do {
         // A long one has a transaction of its own.
-        if (at != first && segments[at].size() > long_segment) break;
-        const bool may_give_way = at == first && segments[at].size() > long_segment && running() < patient_until;
-        TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles, may_give_way));
+        const bool alone = is_long(segments[at]);
+        if (alone && at != first) break;
+        TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles, alone && running() < patient_until));
         ++at;
-      } while (at < segments.size() && running() < until);
+        if (alone) break;
+      } while (at < segments.size() && running() - begun < (state_->writing.wanted() ? batch_time : batch_at_ease).value);
       return touched_roles ? state_->renew_roles() : Status{};
     });
     if (!taken && state_->given_way) continue;
