@@ -26,8 +26,21 @@ struct ReplicaOptions {
   int tick_seconds = 30;
 };
 
-void show_round(const RoundReport& round) {
+/// Evidence needs no hour of watching: both headers are signed.
+void show_forks(const Vault& desk, const ScopeReport& scope) {
+  if (scope.pulled.forks.empty()) return;
+  const auto charter = desk.held_charter(scope.scope);
+  if (!charter) return;
+  Watched watched;
+  watched.devices = charter->devices;
+  watched.forks = scope.pulled.forks;
+  for (const Finding& finding : forked(watched))
+    std::fprintf(stderr, "scope %s: %s\n", scope.scope.hex().c_str(), sentence_of(finding).c_str());
+}
+
+void show_round(const Vault& desk, const RoundReport& round) {
   for (const ScopeReport& scope : round.scopes) {
+    show_forks(desk, scope);
     if (scope.pushed.refusal) {
       std::fprintf(stderr, "scope %s: the relay refused what was sent: %s\n", scope.scope.hex().c_str(),
                    name(scope.pushed.refusal->reason));
@@ -56,7 +69,7 @@ Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
   for (;;) {
     const RoundReport round = rounds.run(std::stop_token{});
     if (round.failure) return std::unexpected(*round.failure);
-    show_round(round);
+    show_round(desk.vault(), round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
     // A witness or a charter that was written in this round leaves with the next.
     const bool said = round.waiting > 0 && (round.segments_pushed() > 0 || round.witnessed());
@@ -83,7 +96,7 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
       std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
       return;
     }
-    show_round(round);
+    show_round(desk.vault(), round);
     (void)tended(desk, options);
     const Status copy = check_no_copy(desk, options.desk.directory, options.relay.url);
     if (!copy && !told) std::fprintf(stderr, "%s\n", copy.error().sentence.c_str());

@@ -63,6 +63,8 @@ Result<std::vector<MadeCut>> end_everywhere(Office& office, const DeviceId& devi
   Vault& vault = office.vault();
   if (device == vault.founding().device) return fail(ErrorCode::forbidden, "This desk cannot end itself: another desk does that.");
   std::vector<MadeCut> made;
+  std::vector<bool> stands;
+  // Every cut is found before the first is written: a refusal leaves the device as it was everywhere.
   for (const ScopeId& each : vault.scopes()) {
     TRY_ASSIGN(const Charter held, vault.held_charter(each));
     const CharterDevice* listed = held.device(device);
@@ -72,8 +74,13 @@ Result<std::vector<MadeCut>> end_everywhere(Office& office, const DeviceId& devi
       TRY_ASSIGN(cut, find_cut(vault, each, listed->number, each == scope ? choice : CutChoice{}));
     }
     made.push_back({each, listed->number, cut});
-    if (listed->state == state && listed->cut == cut) continue;
-    TRY_STATUS(office.amend(each, [&](Charter& charter) { return end_device(charter, made.back().device, state, cut); }));
+    stands.push_back(listed->state == state && listed->cut == cut);
+  }
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    if (stands[i]) continue;
+    const ScopeId& each = made[i].scope;
+    TRY_ASSIGN(const Charter held, vault.held_charter(each));
+    TRY_STATUS(office.amend(each, [&](Charter& charter) { return end_device(charter, made[i].device, state, made[i].cut); }));
     // A cut inside the snapshot takes that device's part from every kiosk that began there, and the relay may have let go what it covered.
     // The cut stands whether or not another can be made.
     TRY_ASSIGN(const Charter after, vault.held_charter(each));

@@ -171,6 +171,12 @@ TEST_F(Cutting, IsChosenAtTheEndOfASegment) {
   EXPECT_EQ(sentence(end_everywhere(*office, random.id<DeviceTag>(), DeviceState::cut, scope(), {})), "No charter lists that device.");
 }
 
+TEST_F(Cutting, ThatIsRefusedInOneScopeIsMadeInNone) {
+  written_and_delivered("first");
+  EXPECT_FALSE(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {40, {}}));
+  for (const ScopeId& each : scopes()) EXPECT_EQ(must(vault->held_charter(each)).device(kiosk.number)->state, DeviceState::active);
+}
+
 TEST_F(Cutting, AForkedDeviceCountsOnTheBranchThatAPersonChose) {
   written_and_delivered("first");
   // A copy of the kiosk's store writes on: two segments follow the first.
