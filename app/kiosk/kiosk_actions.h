@@ -26,11 +26,12 @@ struct SyncView {
 /// What is the matter with this board, or with what comes from the office. Nothing of anybody.
 struct Concern {
   enum class Kind : std::uint8_t {
-    cut,       ///< the office took this board out of its network
-    copied,    ///< this store was put back, or runs twice: the office has to admit it anew
-    forked,    ///< a copy of some board or desk is at work
-    withheld,  ///< not everything arrives here
-    lapsed,    ///< nothing heard for so long that what is shown is old
+    cut,          ///< the office took this board out of its network
+    copied,       ///< this store was put back, or runs twice: the office has to admit it anew
+    forked,       ///< a copy of some board or desk is at work
+    withheld,     ///< not everything arrives here
+    relay_wrong,  ///< the relay forgot, or hands out what it should not
+    lapsed,       ///< nothing heard for so long that what is shown is old
     nothing_from_office,
     behind,        ///< some board is shown an old state
     tables_differ  ///< two boards made other tables of the same changes

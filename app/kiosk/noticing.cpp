@@ -22,6 +22,15 @@ Concern::Kind kind_of(Finding::Kind kind) {
       return Concern::Kind::nothing_from_office;
     case Finding::Kind::tables_differ:
       return Concern::Kind::tables_differ;
+    case Finding::Kind::relay_emptied:
+    case Finding::Kind::relay_put_back:
+    case Finding::Kind::relay_replays:
+    case Finding::Kind::relay_reorders:
+    case Finding::Kind::relay_alters:
+    case Finding::Kind::relay_mixes_scopes:
+    case Finding::Kind::relay_mixes_organisations:
+    case Finding::Kind::relay_forges_charter:
+      return Concern::Kind::relay_wrong;
   }
   return Concern::Kind::withheld;
 }

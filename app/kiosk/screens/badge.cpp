@@ -67,6 +67,8 @@ std::string Host::sentence_of(const Concern& concern) const {
       return say(i18n::Key("state.forked"));
     case Concern::Kind::withheld:
       return say(i18n::Key("state.withheld"));
+    case Concern::Kind::relay_wrong:
+      return say(i18n::Key("state.relay"));
     case Concern::Kind::lapsed:
       return say(i18n::Key("state.lapsed"));
     case Concern::Kind::nothing_from_office:
