@@ -256,10 +256,20 @@ Result<crypto::SecretBytes> Tpm::unseal(ByteView object, const crypto::SecretByt
 }
 
 Status Tpm::set_lockout(const TpmLockout& lockout) {
-  const TSS2_RC code = Esys_DictionaryAttackParameters(inside_->esys.get(), ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, ESYS_TR_NONE,
-                                                       ESYS_TR_NONE, lockout.most_tries, lockout.seconds_a_try, lockout.seconds_a_try);
-  if (plain(code) == TPM2_RC_AUTH_FAIL || plain(code) == TPM2_RC_BAD_AUTH)
-    return fail(ErrorCode::refused, "This TPM's lockout has a password already: its own number of tries stays.");
+  ESYS_CONTEXT* const esys = inside_->esys.get();
+  const auto closed = [] { return fail(ErrorCode::refused, "This TPM's lockout has a password already: its own number of tries stays."); };
+  // Asked and not tried: a wrong password there would lock the lockout itself.
+  TPMI_YES_NO more = TPM2_NO;
+  TPMS_CAPABILITY_DATA* said = nullptr;
+  TSS2_RC code =
+      Esys_GetCapability(esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, TPM2_CAP_TPM_PROPERTIES, TPM2_PT_PERMANENT, 1, &more, &said);
+  const Made<TPMS_CAPABILITY_DATA> keep_said(said);
+  if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
+  const TPML_TAGGED_TPM_PROPERTY& properties = said->data.tpmProperties;
+  if (properties.count == 1 && (properties.tpmProperty[0].value & TPMA_PERMANENT_LOCKOUTAUTHSET) != 0) return closed();
+  code = Esys_DictionaryAttackParameters(esys, ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, lockout.most_tries,
+                                         lockout.seconds_a_try, lockout.seconds_a_try);
+  if (plain(code) == TPM2_RC_AUTH_FAIL || plain(code) == TPM2_RC_BAD_AUTH || plain(code) == TPM2_RC_LOCKOUT) return closed();
   if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
   return close_lockout();
 }
