@@ -285,6 +285,9 @@ Status Tpm::close_lockout() {
     code = Esys_HierarchyChangeAuth(esys, ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, session.session(), ESYS_TR_NONE, &nobodys);
   wipe_value(nobodys);
   if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
+  // The library remembers what it sent and would answer with it on this connection.
+  code = Esys_TR_SetAuth(esys, ESYS_TR_RH_LOCKOUT, nullptr);
+  if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "lockout"));
   return {};
 }
 
