@@ -170,14 +170,14 @@ TEST_F(RenewalPrograms, AFolderThatWasPutBackIsTakenInBeforeAnythingShowedIt) {
 
 TEST_F(RenewalPrograms, ADeskThatIsACopyIsToldWhatToDoAndGoesOnAsAnother) {
   std::filesystem::copy(folder.path() / "desk", folder.path() / "desk.old", std::filesystem::copy_options::recursive);
-  ASSERT_EQ(office({"task", "add"}, {"--house", "zuid", "--place", "keuken"}), 0) << out;
+  ASSERT_EQ(office({"notice", "add"}, {"--house", "zuid", "--text", "nl=Eerste"}), 0) << out;
   ASSERT_EQ(replica(), 0) << out;
   // The disk is put back to what it was.
   std::filesystem::remove_all(folder.path() / "desk");
   std::filesystem::rename(folder.path() / "desk.old", folder.path() / "desk");
   EXPECT_NE(office({"device", "renew"}), 0);
   EXPECT_TRUE(said("no copy as far as it knows")) << out;
-  ASSERT_EQ(office({"task", "add"}, {"--house", "zuid", "--place", "gang"}), 0) << out;
+  ASSERT_EQ(office({"notice", "add"}, {"--house", "zuid", "--text", "nl=Tweede"}), 0) << out;
   EXPECT_NE(replica(), 0);
   EXPECT_TRUE(said("this desk's store is a copy")) << out;
   EXPECT_TRUE(said("huisbordctl device renew --dir " + path("desk") + " --relay " + url)) << out;
@@ -188,7 +188,7 @@ TEST_F(RenewalPrograms, ADeskThatIsACopyIsToldWhatToDoAndGoesOnAsAnother) {
   Desk office = desk();
   EXPECT_FALSE(office.vault().must_become_new());
   EXPECT_EQ(office.vault().waiting_count(), 0u);
-  EXPECT_EQ(office.vault().tasks(scope())->size(), 2u) << "what the backup did not know, and what was written after it";
+  EXPECT_EQ(office.vault().all_notices(scope())->size(), 2u) << "what the backup did not know, and what was written after it";
   EXPECT_EQ(office.vault().held_charter(scope())->device(1)->state, DeviceState::cut);
   EXPECT_TRUE(office.vault().verify()->sound());
 }
