@@ -173,11 +173,12 @@ std::vector<Case> moments() {
     g.glass().press(g.say(Key("lock.yes")));
     g.glass().advance(1500);
   };
-  for (const char* language : {"nl", "en", "ar", "ti"})
-    for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{800, 1280}}) {
+  for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{800, 1280}}) {
+    for (const char* language : {"nl", "ar", "ti"})
       all.push_back({"moment-matter", Place::board, language, wide, high, TextSize::normal, Contrast::normal, matter});
+    for (const char* language : {"ar", "ti"})
       all.push_back({"moment-lock", Place::sign_in, language, wide, high, TextSize::normal, Contrast::normal, lock});
-    }
+  }
   all.push_back({"moment-noticed", Place::board, "nl", 1280, 800, TextSize::normal, Contrast::normal, noticed});
   all.push_back({"moment-noticed", Place::home, "ar", 800, 480, TextSize::normal, Contrast::normal, noticed});
   all.push_back({"moment-noticed", Place::home, "nl", 390, 844, TextSize::normal, Contrast::normal, noticed});

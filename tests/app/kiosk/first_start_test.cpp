@@ -163,6 +163,7 @@ TEST_F(FirstStartTest, AStoreThatWaitsToBeAdmittedGoesOnWaitingAfterARestart) {
     offer.organisation = random_.id<OrganisationTag>();
     offer.org.scope = offer.organisation.as<ScopeTag>();
     offer.house.scope = random_.id<ScopeTag>();
+    offer.org.charter = offer.house.charter = 1;
     offer.device = random_.id<DeviceTag>();
     offer.root = crypto::make_signing_key(random_).public_key;
     offer.signing = crypto::make_signing_key(random_).public_key;
