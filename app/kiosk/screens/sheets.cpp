@@ -56,7 +56,9 @@ void Host::draw_letters_sheet(ui::Ui& ui) {
   if (ui::choice(ui, contrasts[1], high, contrast_ == Contrast::high, {}, ui::icon::contrast)) choose_contrast(Contrast::high);
   const std::string done = say(i18n::Key("common.done")), lock = say(i18n::Key("lock.button"));
   ui::Rect last = inner.cut_bottom(row);
-  if (actions_.signed_in()) {
+  // On the narrowest glass with the largest letters there is no room for it: it is there with smaller ones.
+  const float beside_it = ui::button_width(ui, {.label = done, .icon = ui::icon::check, .padding = 8}) + row + gap;
+  if (actions_.signed_in() && (code_below || last.w - row - gap >= beside_it)) {
     const std::string change = say(i18n::Key("code.change"));
     const ui::Button button{
         .label = change, .icon = ui::icon::key, .kind = ui::ButtonKind::secondary, .section = ui::Section::team, .padding = 12};
