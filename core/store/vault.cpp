@@ -69,12 +69,14 @@ Status Vault::State::judge_later_kinds() {
   if (known >= known_kinds(rules)) return {};
   const auto later = [known](const journal::Operation& op) { return static_cast<std::int64_t>(op.kind()) > known; };
   return write([&]() -> Status {
+    // With kinds that grant roles come the roles themselves: what staff did under kinds known long ago is judged by them.
+    bool touched_roles = false;
     for (auto& [id, scope] : scopes) {
       Applying applying(*writer, conditions(scope));
       TRY_STATUS(applying.judge_again(later));
+      touched_roles = touched_roles || applying.touched_roles();
     }
     // 0: restored under charters that were never taken here.
-    bool touched_roles = false;
     for (auto& [id, scope] : scopes) {
       if (known != 0) break;
       for (const CharterDevice& device : scope.charter.devices) TRY_STATUS(recount(scope, device.number, nullptr, touched_roles));
