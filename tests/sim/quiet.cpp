@@ -25,7 +25,7 @@ void Simulation::quiet() {
   // Signed desk time for kiosks that have no right clock.
   publish_charters();
   hand_to_desks();
-  if (relay_->forgot()) give_snapshots_again();
+  give_snapshots_again();
   settle();
   if (renew_snapshots()) settle();
   // A store may learn that it is a copy only from one that went over before it.

@@ -115,6 +115,7 @@ class Simulation {
   void replace(DeviceClass device_class);
   void erase_someone(Stream& stream);
   void make_snapshot(const ScopeId& scope);
+  /// A relay keeps pieces of the snapshot that its own charter names and of the one put last: others are put again, as after a loss.
   void give_snapshots_again();
   /// A cut inside of what a snapshot held took its name away: the next one brings what still counts. True when there was one.
   bool renew_snapshots();
