@@ -170,7 +170,8 @@ TEST_F(ReceivingTest, TapsGoBeforeALongSegmentOfWhichNobodySeesAPart) {
   });
   std::size_t taps = 0;
   while (!taken) {
-    must(kiosk_->record(house(), Actor::none(), DutyDone{duty(static_cast<int>(taps++ % 7)), true}));
+    // Many taps, and not taps for ever: the clock of this test stands, and with it the patience of who gives way.
+    if (taps < 50) must(kiosk_->record(house(), Actor::none(), DutyDone{duty(static_cast<int>(taps++ % 7)), true}));
     const std::size_t seen = must(kiosk_->duties(house(), first, first + days)).size();
     EXPECT_TRUE(seen == 0 || seen == static_cast<std::size_t>(days)) << seen;
   }
