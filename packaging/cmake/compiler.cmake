@@ -24,6 +24,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conver
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # GCC's guesses from its optimiser are wrong about std::vector and std::optional at -O2; the sanitizer builds look for the real ones.
   add_compile_options(-Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-restrict -Wno-maybe-uninitialized)
+  # Newer ones also take a reference into a record for one into the code of a language that it was looked up by.
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+    add_compile_options(-Wno-dangling-reference)
+  endif()
 else()
   # libstdc++ 12's own stable_sort calls what it calls deprecated.
   add_compile_options(-Wno-deprecated-declarations)
