@@ -2,24 +2,13 @@
 // Vaults of a paper organisation, and changes of an everyday size to fill them with.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 
-#include "core/store/vault.h"
 #include "tests/support/paper_organisation.h"
+#include "tests/support/test_device.h"
 
 namespace huisbord {
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 inline std::unique_ptr<Vault> make_bench_vault(const PaperOrganisation& organisation, DeviceNumber number,
                                                const std::filesystem::path& path) {

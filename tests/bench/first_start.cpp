@@ -18,19 +18,11 @@
 #include "core/office/device.h"
 #include "core/office/snapshots.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_device.h"
 
 namespace {
 
 using namespace huisbord;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    std::fprintf(stderr, "%s: %s\n", name(result.error().code), result.error().sentence.c_str());
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 std::unique_ptr<Vault> simulated_office(const std::filesystem::path& folder) {
   const std::string simulate =
