@@ -141,6 +141,7 @@ TEST(RelayAddress, IsTakenApartAsBothSidesSignIt) {
   EXPECT_EQ(address->path, "/board");
   EXPECT_EQ(parse_address("http://127.0.0.1:8420")->authority, "127.0.0.1:8420");
   EXPECT_EQ(parse_address("http://[::1]:80/")->url(), "http://[::1]");
+  EXPECT_EQ(parse_address("http://[::1]")->url(), "http://[::1]");
 }
 
 TEST(RelayAddress, WithAnythingElseInItIsRefused) {
@@ -148,6 +149,15 @@ TEST(RelayAddress, WithAnythingElseInItIsRefused) {
        {"", "relay.example", "file:///etc/passwd", "https://", "https:///v1", "https://me:secret@relay.example",
         "https://relay.example/?a=b", "https://relay.example/#a", "https://relay example/", "https://relay.example/a\r\nb"})
     EXPECT_FALSE(parse_address(url)) << url;
+}
+
+TEST(RelayAddress, OfAHostPortOrPathThatCannotBeIsRefused) {
+  for (const char* port : {":443:443", ":", ":0", ":65536", ":0443", ":443a"})
+    EXPECT_FALSE(parse_address("https://a" + std::string(port))) << port;
+  for (const char* host : {":443", "[::1", "[]", "::1", "[::1]a", "[x]"})
+    EXPECT_FALSE(parse_address("https://" + std::string(host))) << host;
+  for (const char* path : {"//a", "/../a", "/./a", "/a/..", "//", "/a//"})
+    EXPECT_FALSE(parse_address("https://a" + std::string(path))) << path;
 }
 
 }  // namespace huisbord::wire
