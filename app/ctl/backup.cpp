@@ -40,9 +40,6 @@ struct RestoreOptions {
   HttpsRelay::Settings relay;
 };
 
-constexpr std::int64_t delegation_days = 400;
-constexpr std::int64_t millis_a_day = std::int64_t{24} * 60 * 60 * 1000;
-
 Status absent(const std::filesystem::path& path) {
   if (path.empty() || !std::filesystem::exists(path)) return {};
   return fail(ErrorCode::already_exists, path.string() + " is there already; name a new one");
@@ -119,7 +116,7 @@ Result<Taking> take_delegation(const Vault::Origin& origin, const RestoreOptions
                 .relay = {.url = options.relay.url, .https = {.authorities = options.relay.authorities}}};
   asked.key = taking.delegated.public_key;
   TRY_ASSIGN(const OrganisationDelegation made,
-             make_delegation(options.root_directory, asked, {system_clock().now().value + delegation_days * millis_a_day}));
+             make_delegation(options.root_directory, asked, {system_clock().now().value + delegation_term.value}));
   if (!verify_delegation(origin.organisation, made.delegation, origin.root))
     return fail(ErrorCode::invalid, "the root key in " + options.root_directory.string() + " is another organisation's");
   taking.delegation = made.delegation;

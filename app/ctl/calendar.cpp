@@ -13,8 +13,6 @@
 namespace huisbord {
 namespace {
 
-constexpr std::int64_t seconds_a_day = 86400;
-
 std::int64_t day_of(WallSeconds wall) { return wall >= 0 ? wall / seconds_a_day : -((seconds_a_day - 1 - wall) / seconds_a_day); }
 
 /// One time at which a series falls.

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t longest_uid = 160;
 constexpr std::size_t longest_text = 200;
 constexpr std::size_t max_rules = 8;
-constexpr std::int64_t seconds_a_day = 86400;
 constexpr std::int64_t longest_days = 400;
 constexpr int first_year = 1902;  // libical takes anything before for 1970
 constexpr int last_year = 2500;
@@ -30,11 +29,11 @@ using Component = std::unique_ptr<icalcomponent, ComponentFree>;
 using Refused = std::unexpected<BadLine>;
 
 /// libical hands out strings that it owns; this copies one, or gives none.
-std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+std::string string_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
 
 std::string value_of(icalproperty* property) {
   char* text = icalproperty_get_value_as_string_r(property);
-  const std::string value = shortened(text_of(text), longest_text);
+  const std::string value = shortened(string_of(text), longest_text);
   icalmemory_free_buffer(text);
   return value;
 }
@@ -85,7 +84,7 @@ class EventReader {
   // An event without UID gets one from what it says, so that the same file again changes nothing.
   [[nodiscard]] std::string uid() const {
     icalproperty* property = first(ICAL_UID_PROPERTY);
-    const std::string given = property == nullptr ? "" : plain(text_of(icalproperty_get_uid(property)));
+    const std::string given = property == nullptr ? "" : plain(string_of(icalproperty_get_uid(property)));
     if (!given.empty() && given.size() <= longest_uid) return given;
     const auto hash = crypto::hash("hb.import.uid", view(given.empty() ? part_.text : given));
     return "hb-" + to_hex(ByteView(hash).first(16));
@@ -111,7 +110,7 @@ class EventReader {
       made.zone = zones_.house();
       return made;
     }
-    const std::string id = text_of(icalparameter_get_tzid(zone));
+    const std::string id = string_of(icalparameter_get_tzid(zone));
     const auto found = zones_.find(id);
     if (!found) return Refused(bad(name, id, found.error()));
     made.zone = *found;
@@ -143,7 +142,7 @@ class EventReader {
     for (icalproperty* rule = first(ICAL_RRULE_PROPERTY); rule != nullptr; rule = next(ICAL_RRULE_PROPERTY)) {
       if (made.rules.size() == max_rules) return bad("RRULE", "", "stands there more than " + std::to_string(max_rules) + " times");
       char* text = icalproperty_get_value_as_string_r(rule);
-      made.rules.push_back({text_of(text)});
+      made.rules.push_back({string_of(text)});
       icalmemory_free_buffer(text);
     }
     for (icalproperty* extra = first(ICAL_RDATE_PROPERTY); extra != nullptr; extra = next(ICAL_RDATE_PROPERTY)) {
@@ -239,13 +238,13 @@ AppointmentKind kind_in(const std::string& text) {
 void EventReader::read_about(Appointment& about, bool cancelled) const {
   const auto text = [&](icalproperty_kind kind, const char* (*get)(const icalproperty*)) {
     icalproperty* property = first(kind);
-    return property == nullptr ? std::string() : shortened(text_of(get(property)), longest_text);
+    return property == nullptr ? std::string() : shortened(string_of(get(property)), longest_text);
   };
   about.title = text(ICAL_SUMMARY_PROPERTY, icalproperty_get_summary);
   about.place = text(ICAL_LOCATION_PROPERTY, icalproperty_get_location);
   if (icalproperty* organiser = first(ICAL_ORGANIZER_PROPERTY)) {
     icalparameter* name = icalproperty_get_first_parameter(organiser, ICAL_CN_PARAMETER);
-    if (name != nullptr) about.with_whom = shortened(text_of(icalparameter_get_cn(name)), longest_text);
+    if (name != nullptr) about.with_whom = shortened(string_of(icalparameter_get_cn(name)), longest_text);
   }
   about.kind = kind_in(text(ICAL_CATEGORIES_PROPERTY, icalproperty_get_categories));
   if (about.kind == AppointmentKind::other) about.kind = kind_in(about.title);

@@ -20,6 +20,7 @@ namespace huisbord {
 
 /// Seconds since 1970 on some wall clock.
 using WallSeconds = std::int64_t;
+inline constexpr WallSeconds seconds_a_day = 86400;
 
 /// Copied freely; lives as long as the CalendarZones that gave it. An empty one is UTC.
 class CalendarZone {

@@ -16,8 +16,6 @@ namespace {
 
 constexpr const char* import_setting = "desk.import_key";
 constexpr const char* order_setting = "desk.people_order";
-constexpr std::int64_t delegation_days = 400;  // a year, and time to fetch the root key
-constexpr std::int64_t millis_a_day = 24 * 60 * 60 * 1000;
 
 Status make_directory(const std::filesystem::path& directory) {
   std::error_code error;
@@ -80,7 +78,7 @@ Result<Desk> Desk::create(const Names& names, const crypto::SecretBytes& phrase,
 
   TRY_ASSIGN(const auto zone, i18n::HouseZone::open());
   // By the system's clock: a simulation's clock begins long ago, and its delegation must hold today.
-  const Millis expires{system_clock().now().value + delegation_days * millis_a_day};
+  const Millis expires{system_clock().now().value + delegation_term.value};
   const DelegationRequest request{organisation, 1, delegated.public_key};
   TRY_ASSIGN(const OrganisationDelegation made, make_delegation(names.root_media.front(), request, expires));
   TRY_ASSIGN(Office office, Office::found(*vault, std::move(delegated), made.delegation, random));

@@ -11,15 +11,17 @@
 namespace huisbord {
 namespace {
 
-struct RenewOptions {
+struct DeviceRenewal {
   DeskOptions desk;
   HttpsRelay::Settings relay;
   bool copied = false;
 };
 
-Status round_of(Desk& desk, const RenewOptions& options) { return options.relay.url.empty() ? Status{} : synchronise(desk, options.relay); }
+Status round_of(Desk& desk, const DeviceRenewal& options) {
+  return options.relay.url.empty() ? Status{} : synchronise(desk, options.relay);
+}
 
-Status renew(const RenewOptions& options) {
+Status renew_device(const DeviceRenewal& options) {
   {
     TRY_ASSIGN(Desk desk, open_desk(options.desk));
     if (options.copied) TRY_STATUS(desk.vault().mark_copied());
@@ -51,14 +53,14 @@ Status renew(const RenewOptions& options) {
 }  // namespace
 
 void add_device_renew(CLI::App& devices, Chosen& chosen) {
-  const auto options = std::make_shared<RenewOptions>();
+  const auto options = std::make_shared<DeviceRenewal>();
   CLI::App* command = devices.add_subcommand("renew", "this desk's own store was put back or copied: it goes on as a new device");
   add_desk_options(*command, options->desk);
   command->add_option("--relay", options->relay.url,
                       "URL of the relay; without it, what the other copy sent and is not here does not count");
   command->add_option("--authorities", options->relay.authorities, "file of certificates to trust instead of the system's");
   command->add_flag("--copied", options->copied, "though nothing has shown it yet");
-  command->callback([options, &chosen] { chosen.run = [options] { return renew(*options); }; });
+  command->callback([options, &chosen] { chosen.run = [options] { return renew_device(*options); }; });
 }
 
 }  // namespace huisbord

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Days, money, symbols and languages out of text, and back.
+// Days, money, symbols and language_names out of text, and back.
 #include "app/ctl/field.h"
 
 #include <algorithm>
@@ -62,7 +62,7 @@ constexpr std::array<std::pair<Pastel, std::array<std::string_view, 2>>, 8> past
     {Pastel::clay, {"klei", "clay"}},
 }};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> languages{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> language_names{{
     {"nederlands", "nl"},
     {"engels", "en"},
     {"tigrinya", "ti"},
@@ -215,8 +215,8 @@ Field<Pastel> parse_pastel(std::string_view text) {
 
 Field<std::string> parse_language(std::string_view text) {
   const std::string word = plain_word(text);
-  const auto named = std::ranges::find(languages, word, [](const auto& entry) { return entry.first; });
-  if (named != languages.end()) return std::string(named->second);
+  const auto named = std::ranges::find(language_names, word, [](const auto& entry) { return entry.first; });
+  if (named != language_names.end()) return std::string(named->second);
   if (word.size() == 2 && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; })) return word;
   return std::unexpected("is no language; write its code of two letters, as ti, ar, en");
 }

@@ -9,17 +9,13 @@
 #include "core/crypto/random.h"
 
 namespace huisbord {
-namespace {
-
-constexpr std::chrono::seconds pause{1};
-
-}  // namespace
+namespace {}  // namespace
 
 GuestTalk::GuestTalk(const HttpsRelay::Settings& relay, const PairingCode& code, const PairingDevice& self)
     : meeting_(HttpsMeeting::guest(
           {.url = relay.url, .https = {.authorities = relay.authorities, .connect = relay.connect, .silence = relay.silence}})),
       pairing_(code, self, crypto::system_random(),
-               {.meeting = meeting_.get(), .clock = &system_clock(), .changed = [this] { news_.notify_all(); }, .pause = pause}) {}
+               {.meeting = meeting_.get(), .clock = &system_clock(), .changed = [this] { news_.notify_all(); }, .pause = between_looks}) {}
 
 Result<PairingOffer> GuestTalk::compare(bool typed) {
   bool asked = false;
@@ -27,7 +23,7 @@ Result<PairingOffer> GuestTalk::compare(bool typed) {
   for (;;) {
     {
       std::unique_lock lock(mutex_);
-      news_.wait_for(lock, pause);
+      news_.wait_for(lock, between_looks);
     }
     const PairingProgress now = pairing_.progress();
     if (now.stage == PairingStage::ended) return fail(ErrorCode::refused, sentence(now.end));

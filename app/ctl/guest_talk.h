@@ -2,6 +2,7 @@
 // A kiosk's side of pairing on a terminal: what its screen would show and ask.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -10,6 +11,10 @@
 #include "core/sync/kiosk_pairing.h"
 
 namespace huisbord {
+
+/// Between two looks at the relay for what the office did, and how many looks it is given.
+inline constexpr std::chrono::seconds between_looks{1};
+inline constexpr int most_looks = 15 * 60;
 
 /// One run of one code, from when this is made.
 class GuestTalk {

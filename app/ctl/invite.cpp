@@ -18,7 +18,7 @@
 namespace huisbord {
 namespace {
 
-constexpr std::chrono::seconds pause{1};
+constexpr std::chrono::seconds between_moves{1};
 
 struct InviteOptions {
   DeskOptions desk;
@@ -37,7 +37,7 @@ Result<MeetingView> call(MeetingConnection& meeting, DeskRun& run, const Pairing
     const ErrorCode code = seen.error().code;
     if (code != ErrorCode::network && code != ErrorCode::unavailable) return seen;
     if (!told) std::fprintf(stderr, "%s; trying again\n", seen.error().sentence.c_str());
-    std::this_thread::sleep_for(pause);
+    std::this_thread::sleep_for(between_moves);
     static_cast<void>(run.advance({}, system_clock().running()));
     if (run.end() != PairingEnd::going_on) return seen;
   }
@@ -53,7 +53,7 @@ Status meet(MeetingConnection& meeting, DeskRun& run) {
       if (move.burn) static_cast<void>(meeting.make(run.code(), move, {}));
       return fail(ErrorCode::refused, sentence(run.end()));
     }
-    if (!move.put) std::this_thread::sleep_for(pause);
+    if (!move.put) std::this_thread::sleep_for(between_moves);
   }
   return {};
 }

@@ -18,9 +18,6 @@
 namespace huisbord {
 namespace {
 
-constexpr std::chrono::seconds pause{1};
-constexpr int most_waits = 15 * 60;
-
 struct PairOptions {
   std::filesystem::path directory;
   std::string code;
@@ -40,10 +37,10 @@ Status wait_and_join(Vault& kiosk, const HttpsRelay::Settings& settings) {
       if (!joined && joined.error().code != ErrorCode::network) return std::unexpected(joined.error());
       if (joined && *joined == Joined::yes) break;
       if (waits == 0) std::fprintf(stderr, "waiting until the desk admits this kiosk\n");
-      if (waits == most_waits)
+      if (waits == most_looks)
         return fail(ErrorCode::unavailable,
                     "the desk has not admitted this kiosk yet; run huisbordctl kiosk pair on this folder again later");
-      std::this_thread::sleep_for(pause);
+      std::this_thread::sleep_for(between_looks);
     }
   }
   TRY_ASSIGN(const auto relay, HttpsRelay::open(settings, kiosk, system_clock()));

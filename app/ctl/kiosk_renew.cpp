@@ -19,8 +19,6 @@
 namespace huisbord {
 namespace {
 
-constexpr std::chrono::seconds pause{1};
-constexpr int most_waits = 15 * 60;
 constexpr std::size_t largest_request = 1024;
 
 struct RenewOptions {
@@ -75,9 +73,9 @@ Status wait_for_charters(Vault& kiosk, const HttpsRelay::Settings& settings) {
       std::printf("sent     %zu segments, %zu operations wait\n", round.segments_pushed(), round.waiting);
       return {};
     }
-    if (waits == most_waits)
+    if (waits == most_looks)
       return fail(ErrorCode::unavailable, "the office has not taken this kiosk in yet; the kiosk's own program goes on asking");
-    if (waiting) std::this_thread::sleep_for(pause);
+    if (waiting) std::this_thread::sleep_for(between_looks);
   }
 }
 

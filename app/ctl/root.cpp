@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t largest_file = 1024;
 constexpr std::int64_t millis_a_day = 24 * 60 * 60 * 1000;
 
-struct MakeOptions {
+struct RootOptions {
   std::vector<std::filesystem::path> media;
 };
 struct AskOptions {
@@ -44,7 +44,7 @@ bool on_one_disk(const std::filesystem::path& a, const std::filesystem::path& b)
 
 std::string day_of_quarter(std::int64_t quarter) { return iso_day(Day{static_cast<std::int32_t>(quarter / (24 * 4))}); }
 
-Status make(const MakeOptions& options) {
+Status make_root(const RootOptions& options) {
   if (options.media.size() != 2) return fail(ErrorCode::invalid, "a root key lies on two media: give --root-dir twice");
   TRY_ASSIGN(const crypto::SigningPublicKey root, make_root_key(options.media, crypto::system_random()));
   std::printf("root public key  %s\n", to_hex(root.view()).c_str());
@@ -108,10 +108,10 @@ void add_root(CLI::App& program, Chosen& chosen) {
   CLI::App* root = program.add_subcommand("root", "the root key, kept off line, and which desk writes the charters");
   root->require_subcommand(1);
 
-  const auto making = std::make_shared<MakeOptions>();
+  const auto making = std::make_shared<RootOptions>();
   CLI::App* make_command = root->add_subcommand("make", "a new root key on two media, each read back");
   make_command->add_option("--root-dir", making->media, "a folder on one medium; give it twice")->required();
-  make_command->callback([making, &chosen] { chosen.run = [making] { return make(*making); }; });
+  make_command->callback([making, &chosen] { chosen.run = [making] { return make_root(*making); }; });
 
   const auto asking = std::make_shared<AskOptions>();
   CLI::App* ask_command = root->add_subcommand("ask", "a new key for this desk, and the file that asks the root key for its delegation");

@@ -59,16 +59,16 @@ constexpr Words<NoticeIcon, 7> icons{{{NoticeIcon::megaphone, "megaphone"},
                                       {NoticeIcon::key, "key"},
                                       {NoticeIcon::food, "food"},
                                       {NoticeIcon::warning, "warning"}}};
-constexpr Words<ActivityKind, 10> activities{{{ActivityKind::language_lesson, "language lesson"},
-                                              {ActivityKind::cooking, "cooking"},
-                                              {ActivityKind::football, "football"},
-                                              {ActivityKind::film, "film"},
-                                              {ActivityKind::sewing, "sewing"},
-                                              {ActivityKind::bicycle, "bicycle"},
-                                              {ActivityKind::computer, "computer"},
-                                              {ActivityKind::meeting, "meeting"},
-                                              {ActivityKind::music, "music"},
-                                              {ActivityKind::other, "other"}}};
+constexpr Words<ActivityKind, 10> activity_words{{{ActivityKind::language_lesson, "language lesson"},
+                                                  {ActivityKind::cooking, "cooking"},
+                                                  {ActivityKind::football, "football"},
+                                                  {ActivityKind::film, "film"},
+                                                  {ActivityKind::sewing, "sewing"},
+                                                  {ActivityKind::bicycle, "bicycle"},
+                                                  {ActivityKind::computer, "computer"},
+                                                  {ActivityKind::meeting, "meeting"},
+                                                  {ActivityKind::music, "music"},
+                                                  {ActivityKind::other, "other"}}};
 
 template <class Value, std::size_t N>
 std::string find_word(const Words<Value, N>& words, Value value) {
@@ -97,7 +97,7 @@ std::string word(EntryKind kind) { return find_word(entries, kind); }
 std::string word(QuestionState state) { return find_word(questions, state); }
 std::string word(TaskPlace place) { return find_word(places, place); }
 std::string word(NoticeIcon icon) { return find_word(icons, icon); }
-std::string word(ActivityKind kind) { return find_word(activities, kind); }
+std::string word(ActivityKind kind) { return find_word(activity_words, kind); }
 
 std::optional<AppointmentKind> appointment_kind(std::string_view text) { return find_value(kinds, text); }
 std::optional<TaskPlace> task_place(std::string_view text) {

@@ -35,6 +35,9 @@ struct OrganisationDelegation {
 [[nodiscard]] Bytes write_delegation(const OrganisationDelegation& made);
 [[nodiscard]] Result<OrganisationDelegation> read_delegation(ByteView bytes);
 
+/// For how long a desk's key writes charters: a year, and time to fetch the root key.
+inline constexpr Millis delegation_term{std::int64_t{400} * 24 * 60 * 60 * 1000};
+
 /// Signs with the key on that medium, until `expires`. The medium notes which numbers it gave, so that none is given twice from it.
 [[nodiscard]] Result<OrganisationDelegation> make_delegation(const std::filesystem::path& medium, const DelegationRequest& request,
                                                              Millis expires);

@@ -16,11 +16,7 @@ constexpr const char* without_keys[] = {
     "DELETE FROM setting WHERE name LIKE 'keys.%' OR name LIKE 'pin.%' OR name LIKE 'tries.%'",
 };
 
-Status put_founding(Database& database, std::string_view name, ByteView value) {
-  return database.use("INSERT OR REPLACE INTO founding (name, value) VALUES (?, ?)").bind(name, value).run();
-}
-
-Result<Bytes> founding_value(Database& database, std::string_view name) {
+Result<Bytes> copied_value(Database& database, std::string_view name) {
   Statement found = database.use("SELECT value FROM founding WHERE name = ?");
   found.bind(name);
   TRY_ASSIGN(const bool there, found.row());
@@ -70,8 +66,8 @@ Status Vault::back_up(const std::filesystem::path& to, const crypto::SecretBytes
 
 Result<Vault::Origin> Vault::origin(const std::filesystem::path& copy, const crypto::SecretBytes& key) {
   TRY_ASSIGN(const auto database, open_vault_file(copy, key, {}));
-  TRY_ASSIGN(const Bytes organisation, founding_value(*database, "organisation"));
-  TRY_ASSIGN(const Bytes root, founding_value(*database, "root"));
+  TRY_ASSIGN(const Bytes organisation, copied_value(*database, "organisation"));
+  TRY_ASSIGN(const Bytes root, copied_value(*database, "root"));
   Origin origin;
   origin.organisation = OrganisationId::from(organisation).value_or(OrganisationId{});
   if (root.size() == origin.root.bytes.size()) std::ranges::copy(root, origin.root.bytes.begin());
@@ -87,8 +83,8 @@ Status Vault::restore(const std::filesystem::path& copy, const crypto::SecretByt
                       std::span<const Bytes> charters) {
   TRY_ASSIGN(const VaultLock lock, VaultLock::take(copy));
   TRY_ASSIGN(const auto database, open_vault_file(copy, key, {}));
-  TRY_ASSIGN(const Bytes organisation, founding_value(*database, "organisation"));
-  TRY_ASSIGN(const Bytes root, founding_value(*database, "root"));
+  TRY_ASSIGN(const Bytes organisation, copied_value(*database, "organisation"));
+  TRY_ASSIGN(const Bytes root, copied_value(*database, "root"));
   if (!std::ranges::equal(organisation, founding.organisation.bytes) || !std::ranges::equal(root, founding.root.bytes))
     return fail(ErrorCode::charter, "This copy is of another organisation's store.");
   Statement own = database->use("SELECT 1 FROM founding WHERE name = 'signing'");

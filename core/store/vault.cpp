@@ -11,10 +11,6 @@ namespace huisbord {
 
 namespace {
 
-Status put_founding(Database& database, std::string_view name, ByteView value) {
-  return database.use("INSERT INTO founding (name, value) VALUES (?, ?)").bind(name, value).run();
-}
-
 /// A closed store waits so long for what it had sealed to be handed in.
 constexpr std::int64_t longest_handing_in = std::int64_t{7} * 86'400'000;
 

@@ -164,6 +164,10 @@ Status Vault::State::load_scope(ScopeState& scope) {
   return {};
 }
 
+Status put_founding(Database& database, std::string_view name, ByteView value) {
+  return database.use("INSERT OR REPLACE INTO founding (name, value) VALUES (?, ?)").bind(name, value).run();
+}
+
 Result<std::optional<ChainHead>> base_of(Database& database, std::int64_t scope, DeviceNumber device) {
   Statement found = database.use("SELECT number, hash, stamp FROM base WHERE scope = ? AND device = ?");
   found.bind(scope, device);

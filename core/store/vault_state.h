@@ -72,6 +72,8 @@ struct PublishedScope {
 
 /// Where the chain of a device begins here because a snapshot stands for what came before; nothing when it begins at number 1.
 [[nodiscard]] Result<std::optional<ChainHead>> base_of(Database& database, std::int64_t scope, DeviceNumber device);
+/// A row of `founding`, whatever stood there.
+[[nodiscard]] Status put_founding(Database& database, std::string_view name, ByteView value);
 
 struct Vault::State {
   State(std::filesystem::path path, const crypto::SecretBytes& key, const VaultOptions& how, VaultLock held)

@@ -15,6 +15,8 @@
 
 namespace huisbord {
 
+inline constexpr long http_ok = 200;
+
 /// For one thread. Every call ends within a moment of its stop token. What answers is not judged here.
 class HttpsExchange {
  public:

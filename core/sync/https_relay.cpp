@@ -11,7 +11,6 @@
 namespace huisbord {
 namespace {
 
-constexpr long http_ok = 200;
 constexpr long unauthorized = 401;
 constexpr std::int64_t second_millis = 1000;
 constexpr std::int64_t shortest_wait_seconds = 50;

@@ -12,8 +12,6 @@
 namespace huisbord {
 namespace {
 
-constexpr long http_ok = 200;
-
 Result<MeetingView> read_view(ByteView body) {
   const auto message = wire::parse_meeting_reply(body);
   if (!message) return fail(ErrorCode::network, "what answers at the relay's address is no relay");

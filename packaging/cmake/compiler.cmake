@@ -9,7 +9,7 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 set(HUISBORD_SANITIZE "" CACHE STRING "sanitizers, comma separated, for clang; with fuzzer-no-link the same libraries serve tests and fuzzers")
 
-option(HUISBORD_PRECOMPILE "precompile the headers from outside: half the time of a build from nothing (precompiled.cmake)" OFF)
+option(HUISBORD_PRECOMPILE "precompile headers, compile files together: half the time of a build from nothing (precompiled.cmake)" OFF)
 
 find_program(CCACHE ccache)
 if(CCACHE AND HUISBORD_PRECOMPILE)

@@ -3,19 +3,14 @@
 #include "tests/faults/fault_vfs.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+
+#include "tests/support/file_content.h"
 
 namespace huisbord {
 
 namespace {
 
 FaultVfs* current = nullptr;
-
-Bytes content(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 void put(Bytes& image, std::int64_t offset, ByteView bytes) {
   const auto at = static_cast<std::size_t>(offset);

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nothing that a house tells its vault is readable in any file that the vault writes, in UTF-8 or UTF-16.
-#include <fstream>
 
 #include "core/journal/operation.h"
 #include "tests/core/store/small_organisation.h"
+#include "tests/support/file_content.h"
 
 namespace huisbord {
 namespace {
 
 namespace fs = std::filesystem;
-
-Bytes content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 std::vector<Bytes> spellings(std::string_view text) {
   std::vector<Bytes> all = {to_bytes(view(text)), {}, {}};

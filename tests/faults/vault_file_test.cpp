@@ -7,24 +7,16 @@
 #include <sys/wait.h>
 
 #include <csignal>
-#include <fstream>
 
 #include "core/store/database.h"
 #include "core/store/migrations.h"
 #include "tests/core/store/small_organisation.h"
+#include "tests/support/file_content.h"
 
 namespace huisbord {
 namespace {
 
 namespace fs = std::filesystem;
-
-Bytes content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-void put_content(const fs::path& path, ByteView bytes) {
-  std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-}
 
 class VaultFileTest : public ::testing::Test {
  protected:

@@ -2,9 +2,8 @@
 // A byte flipped anywhere in the write-ahead log: everything is there, or exactly the torn last commit is missing, or a sentence says so.
 #include "core/store/write_ahead_log.h"
 
-#include <fstream>
-
 #include "tests/core/store/small_organisation.h"
+#include "tests/support/file_content.h"
 
 namespace huisbord {
 namespace {
@@ -13,14 +12,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t header_bytes = 32;
 constexpr std::size_t frame_bytes = 24 + 4096;
-
-Bytes content(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-void put_content(const fs::path& path, ByteView bytes) {
-  std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-}
 
 /// A store as a kill leaves it: the file, and in its log one commit after the other.
 class WriteAheadLogTest : public ::testing::Test {

@@ -27,18 +27,18 @@ struct Hidden {
     for (std::size_t i = 0; i + 1 < n; ++i) masked[i] = static_cast<unsigned char>(static_cast<unsigned char>(text[i]) ^ mask);
   }
 };
-constexpr Hidden secrets[] = {"Winta Ghebremariam",
-                              "Zwanenburg",
-                              "Gesprek over de verblijfsvergunning",
-                              "Keizersgracht 714",
-                              "Zwaniru",
-                              "Weekgeld met een toeslag voor reizen",
-                              "402917",
-                              "731846",
-                              "groene fiets bij de sluis"};
-constexpr const Hidden& resident_pin = secrets[6];
-constexpr const Hidden& neighbours_pin = secrets[7];
-constexpr const Hidden& passphrase = secrets[8];
+constexpr Hidden hidden[] = {"Winta Ghebremariam",
+                             "Zwanenburg",
+                             "Gesprek over de verblijfsvergunning",
+                             "Keizersgracht 714",
+                             "Zwaniru",
+                             "Weekgeld met een toeslag voor reizen",
+                             "402917",
+                             "731846",
+                             "groene fiets bij de sluis"};
+constexpr const Hidden& resident_pin = hidden[6];
+constexpr const Hidden& neighbours_pin = hidden[7];
+constexpr const Hidden& hidden_passphrase = hidden[8];
 
 /// Touches key after key; the whole never stands in this program's memory.
 void type_hidden(DrivenKiosk& kiosk, const Hidden& what) {
@@ -100,10 +100,10 @@ Found in_memory(const Hidden& what) {
 
 [[maybe_unused]] int all_in_memory(std::string* where = nullptr) {
   int times = 0;
-  for (const Hidden& secret : secrets) {
+  for (const Hidden& secret : hidden) {
     const Found found = in_memory(secret);
     times += found.times;
-    if (where != nullptr && found.times > 0) *where += "secret " + std::to_string(&secret - secrets) + ":" + found.where + "\n";
+    if (where != nullptr && found.times > 0) *where += "secret " + std::to_string(&secret - hidden) + ":" + found.where + "\n";
   }
   return times;
 }
@@ -139,16 +139,16 @@ TEST_F(Memory, HoldsNothingOfASessionThatHasEnded) {
     expect_nothing("before anybody signs in");
 
     sign_in(kiosk, "10", resident_pin);
-    EXPECT_GT(in_memory(secrets[0]).times, 0) << "the search must be able to find it";
-    EXPECT_GT(in_memory(secrets[2]).times, 0);
+    EXPECT_GT(in_memory(hidden[0]).times, 0) << "the search must be able to find it";
+    EXPECT_GT(in_memory(hidden[2]).times, 0);
     i18n::Language now = i18n::Language::nl;
     for (const i18n::Language next : {i18n::Language::en, i18n::Language::ar, i18n::Language::ti, i18n::Language::nl}) {
       const std::string money = kiosk.say(i18n::Key("home.leefgeld")), plan = kiosk.say(i18n::Key("home.plan"));
       for (const std::string& tile : {kiosk.say(i18n::Key("common.look")), money, kiosk.say(i18n::Key("home.tasks")), plan}) {
         kiosk.tap(tile);
         DrivenKiosk::rest();
-        EXPECT_TRUE(tile != plan || in_memory(secrets[1]).times > 0) << i18n::code(now);
-        EXPECT_TRUE(tile != money || in_memory(secrets[5]).times > 0) << i18n::code(now);
+        EXPECT_TRUE(tile != plan || in_memory(hidden[1]).times > 0) << i18n::code(now);
+        EXPECT_TRUE(tile != money || in_memory(hidden[5]).times > 0) << i18n::code(now);
         kiosk.tap(kiosk.say(i18n::Key("bar.start")));
         kiosk.see(kiosk.say(i18n::Key("home.plan")));
       }
@@ -162,7 +162,7 @@ TEST_F(Memory, HoldsNothingOfASessionThatHasEnded) {
     expect_nothing("after a session in four languages");
 
     sign_in(kiosk, "7", neighbours_pin);
-    EXPECT_GT(in_memory(secrets[4]).times, 0);
+    EXPECT_GT(in_memory(hidden[4]).times, 0);
     stop(kiosk);
     expect_nothing("after the second");
   }),
@@ -189,8 +189,8 @@ TEST_F(Memory, HoldsNoPassphraseOnceStaffTypedIt) {
     open_to_itself();
     ASSERT_TRUE(kiosk.choose("7"));
     kiosk.tap(kiosk.say(i18n::Key("signin.make_code")));
-    type_hidden(kiosk, passphrase);
-    EXPECT_GT(in_memory(passphrase).times, 0) << "the search must be able to find it";
+    type_hidden(kiosk, hidden_passphrase);
+    EXPECT_GT(in_memory(hidden_passphrase).times, 0) << "the search must be able to find it";
     kiosk.tap(kiosk.say(i18n::Key("keyboard.done")));
     kiosk.see(kiosk.say(i18n::Key("enrol.i_know_it")));
     expect_nothing("after the passphrase was taken");

@@ -20,9 +20,6 @@
 
 namespace huisbord {
 
-inline constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
-inline constexpr EpochTerms at_once{.without_snapshot = true};
-
 inline crypto::SecretBytes text(std::string_view words) { return crypto::SecretBytes::copy_of(view(words)); }
 
 /// One replica with its line to the relay.

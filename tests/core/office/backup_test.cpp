@@ -14,8 +14,6 @@
 namespace huisbord {
 namespace {
 
-constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
-
 class BackupTest : public SmallOffice {
  protected:
   void SetUp() override {

@@ -11,8 +11,6 @@
 namespace huisbord {
 namespace {
 
-constexpr EpochTerms at_once{.without_snapshot = true};
-
 class EpochsTest : public SmallOffice {
  protected:
   void SetUp() override {
@@ -163,7 +161,6 @@ TEST_F(EpochsTest, PersonKeysAreSealedToTheCustodyKeyThatCameAfterStaffLeft) {
   must(vault->record(office->org(), Actor::none(), RoleGranted{grants[0], leaves, Role::woonbegeleider, house}));
   must(vault->record(office->org(), Actor::none(), RoleGranted{grants[1], stays, Role::woonbegeleider, house}));
   const auto phrase = [](std::string_view words) { return crypto::SecretBytes::copy_of(view(words)); };
-  const crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
   auto custody = must(crypto::Custody::make(leaves, phrase("de eerste zin"), cheap, random));
   const auto opened_then = must(custody.open(leaves, phrase("de eerste zin")));
   must(custody.add_wrap(opened_then, stays, phrase("de tweede zin"), cheap, random));

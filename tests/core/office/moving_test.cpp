@@ -15,9 +15,6 @@
 namespace huisbord {
 namespace {
 
-constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
-constexpr EpochTerms at_once{.without_snapshot = true};
-
 class MovingTest : public SmallOffice {
  protected:
   void SetUp() override {

@@ -5,11 +5,17 @@
 
 #include <string>
 
+#include "core/crypto/password.h"
 #include "core/office/device.h"
+#include "core/office/epochs_tending.h"
 #include "core/office/office.h"
 #include "tests/core/store/small_organisation.h"
 
 namespace huisbord {
+
+/// Quick, as no passphrase here is worth more.
+inline constexpr crypto::Argon2Parameters cheap{1, std::size_t{8} * 1024};
+inline constexpr EpochTerms at_once{.without_snapshot = true};
 
 /// A kiosk of the house: founded, admitted, its charters not yet taken.
 struct AdmittedKiosk {
