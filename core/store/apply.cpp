@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/check.h"
 #include "core/journal/operation.h"
 
 namespace huisbord {
@@ -72,26 +73,46 @@ Result<bool> Applying::add_all(const SegmentHeader& header, const OpenedSegment&
   return true;
 }
 
+Result<bool> Applying::put_rows(std::vector<SlotRow>& rows, const std::function<bool()>& gives_way) {
+  std::ranges::sort(rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (gives_way && i % asking_batch == asking_batch - 1 && gives_way()) return false;
+    TRY_STATUS(change_row(Change::put, rows[i]));
+  }
+  rows.clear();
+  return true;
+}
+
 Status Applying::change_rows(Change change, DeviceNumber device, OperationNumber number, const journal::Operation& operation,
                              std::uint64_t stamp) {
   const auto table = table_of(operation);
   if (!table) return {};
   if (*table == Table::grant || *table == Table::staff) touched_roles_ = true;
-  const ByteView owner = *table >= Table::person ? view(operation.person()) : ByteView{};
+  SlotRow row{*table, operation.term_week(), id_of<PersonId>(operation.person()), id_of<RecordId>(operation.record()), 0, stamp, device,
+              number};
   const auto one = [&](std::uint32_t slot) -> Status {
-    Statement row = database_.use(
-        change == Change::put
-            ? std::string_view(
-                  "INSERT OR IGNORE INTO slot (scope, tab, week, owner, record, slot, stamp, device, number) VALUES (?,?,?,?,?,?,?,?,?)")
-            : std::string_view("DELETE FROM slot WHERE scope = ? AND tab = ? AND week = ? AND owner = ? AND record = ? AND slot = ?"
-                               " AND stamp = ? AND device = ? AND number = ?"));
-    row.bind(conditions_.scope, *table, operation.term_week(), owner, view(operation.record()), slot, stamp, device, number);
-    return row.run();
+    row.slot = slot;
+    if (later_ == nullptr) return change_row(change, row);
+    CHECK(change == Change::put);
+    later_->push_back(row);
+    return {};
   };
   const KindRule* rule = rule_of(operation.kind());
   if (rule->slot != 0) return one(rule->slot);
   for (const std::uint32_t slot : operation.slots()) TRY_STATUS(one(slot));
   return {};
+}
+
+Status Applying::change_row(Change change, const SlotRow& row) {
+  Statement statement = database_.use(
+      change == Change::put
+          ? std::string_view(
+                "INSERT OR IGNORE INTO slot (scope, tab, week, owner, record, slot, stamp, device, number) VALUES (?,?,?,?,?,?,?,?,?)")
+          : std::string_view("DELETE FROM slot WHERE scope = ? AND tab = ? AND week = ? AND owner = ? AND record = ? AND slot = ?"
+                             " AND stamp = ? AND device = ? AND number = ?"));
+  const ByteView owner = row.table >= Table::person ? row.owner.view() : ByteView{};
+  statement.bind(conditions_.scope, row.table, row.week, owner, row.record.view(), row.slot, row.stamp, row.device, row.number);
+  return statement.run();
 }
 
 Status Applying::each_stored(DeviceNumber device, OperationNumber first, OperationNumber last,

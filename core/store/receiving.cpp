@@ -8,14 +8,18 @@ namespace huisbord {
 
 namespace {
 
-/// A tap that wants to be stored waits at most about so long for a batch, and for the segment that is being applied.
-constexpr Millis batch_time{5};
-/// While nobody waits a batch goes on for so long: most pages are then encrypted and written once for many segments. Who comes in the
-/// middle waits for one short segment and this batch's commit.
-constexpr Millis batch_at_ease{40};
-/// Above so many operations a segment gives way to who waits; below, it is applied before anybody notices.
+/// A batch goes on for so long: most pages are then encrypted and written once for many segments. Whoever comes in the middle goes first:
+/// the batch is rolled back whole and begins again after them, so nothing of it was seen and nothing is half done.
+constexpr Millis batch_time{200};
+/// For a while after somebody came, batches are so short that the next one can wait for the whole of one.
+constexpr Millis brief_time{5};
+constexpr Millis after_giving_way{1000};
+/// A batch ends with so many rows to put: about 1 MiB of them.
+constexpr std::size_t most_rows = 16'384;
+/// Above so many operations a segment gives way also in such a while.
 constexpr std::size_t long_segment = 512;
-/// For so long it does, each time anew; then somebody waits once for the whole of it, so that a board that is always touched still hears.
+/// For so long work gives way, each time anew; then somebody waits once for the whole of it, so that a board that is always touched still
+/// hears.
 constexpr Millis patience{20'000};
 /// Bounds what a device can make us keep that does not count (yet); more is asked for again later.
 constexpr std::int64_t most_pending = 256;
@@ -99,14 +103,10 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
         TRY_STATUS(insert(*writer, scope, *parsed, hash, SegmentState::broken, true));
         return refuse(opened.error());
       }
-      Applying applying(*writer, conditions(scope));
-      // A long one that somebody waits for is rolled back whole and comes again after them: nothing of it was seen, nothing is half done.
+      Applying applying(*writer, conditions(scope), &batch_rows);
       const auto gives_way = [this] { return writing.wanted(); };
-      TRY_ASSIGN(const bool all, applying.add_all(header, *opened, may_give_way && !own ? gives_way : std::function<bool()>()));
-      if (!all) {
-        given_way = true;
-        return fail(ErrorCode::unavailable, "A longer piece of work made room for a shorter one.");
-      }
+      TRY_ASSIGN(const bool all, applying.add_all(header, *opened, may_give_way ? gives_way : std::function<bool()>()));
+      if (!all) return give_way();
       TRY_STATUS(saw_witnesses(scope, applying));
       TRY_ASSIGN(const bool keeps_body, whole(*writer, scope, header));
       TRY_STATUS(insert(*writer, scope, *parsed, hash, SegmentState::counted, keeps_body));
@@ -137,33 +137,60 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   if (header.first > scope.head(header.device).number + 1 && !device->cut) {
     return refuse({ErrorCode::chain, "Segments before this one are missing; it is kept until they come."});
   }
+  TRY_STATUS(put_rows(scope, false));  // what is counted anew may be taken out
   return recount(scope, header.device, &report, touched_roles);
+}
+
+Status Vault::State::put_rows(const ScopeState& scope, bool may_give_way) {
+  Applying applying(*writer, conditions(scope));
+  const auto gives_way = [this] { return writing.wanted(); };
+  TRY_ASSIGN(const bool all, applying.put_rows(batch_rows, may_give_way ? gives_way : std::function<bool()>()));
+  return all ? Status{} : give_way();
+}
+
+Status Vault::State::give_way() {
+  given_way = true;
+  return fail(ErrorCode::unavailable, "A longer piece of work made room for a shorter one.");
 }
 
 Result<TakeReport> Vault::take_segments(const ScopeId& scope_id, std::span<const Bytes> segments) {
   TakeReport report;
   const auto running = [this] { return state_->options.clock->running().value; };
   std::int64_t patient_until = running() + patience.value;
+  std::int64_t brief_until = 0;
   for (std::size_t at = 0; at < segments.size();) {
     const std::scoped_lock guard(state_->writing);
     TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
     state_->forget_weeks();
     const std::int64_t begun = running();
-    const std::size_t first = at;
+    const bool brief = begun < brief_until;
+    TakeReport with_these = report;
+    std::size_t next = at;
     const Status taken = state_->write([&]() -> Status {
       bool touched_roles = false;
+      state_->batch_rows.clear();
+      bool may_give_way = false;
       do {
         // A long one has a transaction of its own.
-        const bool alone = is_long(segments[at]);
-        if (alone && at != first) break;
-        TRY_STATUS(state_->take_segment(*scope, segments[at], report, touched_roles, alone && running() < patient_until));
-        ++at;
+        const bool alone = is_long(segments[next]);
+        if (alone && next != at) break;
+        may_give_way = (alone || !brief) && running() < patient_until;
+        TRY_STATUS(state_->take_segment(*scope, segments[next], with_these, touched_roles, may_give_way));
+        ++next;
         if (alone) break;
-      } while (at < segments.size() && running() - begun < (state_->writing.wanted() ? batch_time : batch_at_ease).value);
+      } while (next < segments.size() && state_->batch_rows.size() < most_rows &&
+               running() - begun < (brief ? brief_time : batch_time).value);
+      TRY_STATUS(state_->put_rows(*scope, may_give_way));
+      state_->batch_rows = {};
       return touched_roles ? state_->renew_roles() : Status{};
     });
-    if (!taken && state_->given_way) continue;
+    if (!taken && state_->given_way) {
+      brief_until = running() + after_giving_way.value;
+      continue;
+    }
     TRY_STATUS(taken);
+    at = next;
+    report = std::move(with_these);
     patient_until = running() + patience.value;
   }
   return report;

@@ -270,8 +270,6 @@ Status Vault::State::write(const std::function<Status()>& work) {
     publish();
     return done;
   }
-  // Whoever gave way had changed nothing in memory yet.
-  if (given_way) return done;
   // What the failed work changed in memory is not in the file.
   if (auto again = load_scopes(); !again && again.error().code != done.error().code) done.error().sentence += " " + again.error().sentence;
   return done;

@@ -98,11 +98,12 @@ struct Vault::State {
   std::map<ScopeId, ScopeState> scopes;
   HybridClock clock;
   Roles roles;
-  journal::Operation operation;   ///< used again for each that is written
-  Millis kept_sure{};             ///< what was proven of time when it was last written down
-  bool given_way = false;         ///< the work of the last transaction stopped for somebody who waits
-  Week terms_week;                ///< the highest week by whose terms anything was let go
-  crypto::SecretBytes plaintext;  ///< and this for what goes into a box
+  journal::Operation operation;     ///< used again for each that is written
+  Millis kept_sure{};               ///< what was proven of time when it was last written down
+  bool given_way = false;           ///< the work of the last transaction stopped for somebody who waits
+  std::vector<SlotRow> batch_rows;  ///< of the batch of segments that is being taken
+  Week terms_week;                  ///< the highest week by whose terms anything was let go
+  crypto::SecretBytes plaintext;    ///< and this for what goes into a box
   struct RecordKey {
     std::int64_t scope = 0;
     Table table = Table::house;
@@ -187,6 +188,10 @@ struct Vault::State {
 
   // receiving.cpp and recounting.cpp, within a transaction
   [[nodiscard]] Status take_segment(ScopeState& scope, ByteView bytes, TakeReport& report, bool& touched_roles, bool may_give_way);
+  /// What every segment of a batch leaves for its end, or for a segment that needs it before: the rows of those before it.
+  [[nodiscard]] Status put_rows(const ScopeState& scope, bool may_give_way);
+  /// The failure with which work ends that somebody waits for; it begins again after them.
+  [[nodiscard]] Status give_way();
   [[nodiscard]] Status saw_witnesses(const ScopeState& scope, const Applying& applying);
   [[nodiscard]] Status recount(ScopeState& scope, DeviceNumber device, TakeReport* report, bool& touched_roles);
   // renewing.cpp, within a transaction

@@ -147,38 +147,60 @@ TEST_F(ReceivingTest, ARulingAboutWhatCountedAlreadyMovesItsRowsToWhereItStandsE
   EXPECT_TRUE(must(desk_->verify()).sound());
 }
 
-TEST_F(ReceivingTest, TapsGoBeforeALongSegmentOfWhichNobodySeesAPart) {
-  constexpr int days = 4000;
-  const Day first = today() + 10;
-  std::vector<ChangeToRecord> planned;
-  for (int i = 0; i < days; ++i) planned.push_back({house(), Actor::none(), DutyPlanned{task_, first + i, rooms_[i % 2]}});
-  must(desk_->record_all(planned));
+/// A desk that planned for thousands of days, and a kiosk on which people go on tapping while it takes that.
+class TapsGoFirst : public ReceivingTest {
+ protected:
+  static constexpr int days = 4000;
+
+  std::vector<Bytes> planned() {
+    std::vector<ChangeToRecord> changes;
+    for (int i = 0; i < days; ++i) changes.push_back({house(), Actor::none(), DutyPlanned{task_, first_ + i, rooms_[i % 2]}});
+    must(desk_->record_all(changes));
+    return drain(*desk_, house());
+  }
+  void take_under_taps(const std::vector<Bytes>& segments) {
+    std::atomic<bool> taken = false;
+    std::jthread sync([&] {
+      const TakeReport report = must(kiosk_->take_segments(house(), segments));
+      EXPECT_EQ(report.operations, static_cast<std::size_t>(days)) << "what gave way is told once";
+      EXPECT_EQ(report.segments, segments.size());
+      taken = true;
+    });
+    std::size_t taps = 0;
+    while (!taken) {
+      // Many taps, and not taps for ever: the clock of this test stands, and with it the patience of who gives way.
+      if (taps < 50) must(kiosk_->record(house(), Actor::none(), DutyDone{duty(static_cast<int>(taps++ % 7)), true}));
+      const std::size_t seen = must(kiosk_->duties(house(), first_, first_ + days)).size();
+      EXPECT_TRUE(seen == 0 || seen == static_cast<std::size_t>(days)) << seen;
+    }
+    sync.join();
+    EXPECT_EQ(must(kiosk_->duties(house(), first_, first_ + days)).size(), static_cast<std::size_t>(days));
+    EXPECT_EQ(kiosk_->waiting_count(), taps) << "and no tap was lost with what gave way";
+    EXPECT_TRUE(must(kiosk_->verify()).sound());
+  }
+
+  const Day first_ = today() + 10;
+};
+
+TEST_F(TapsGoFirst, BeforeALongSegmentOfWhichNobodySeesAPart) {
   // As long as a segment may be: another release of the desk seals so many at once.
   std::vector<Bytes> operations;
-  for (const Bytes& segment : drain(*desk_, house())) {
+  for (const Bytes& segment : planned()) {
     const auto opened = must(open_segment(must(parse_segment(segment)), organisation_.epoch_key(house())));
     for (const OpenedOperation& one : opened) operations.push_back(to_bytes(one.raw));
   }
   const SegmentView before = must(parse_segment(sent_by_desk_.at(house()).back()));
-  const std::vector<Bytes> segments = {
-      must(seal_segment({house(), desk_device_.number, 1, {before.header.last(), before.hash(), before.header.last_stamp}}, operations,
-                        organisation_.epoch_key(house()), desk_device_.signing, organisation_.random(), Padding::none))};
-  std::atomic<bool> taken = false;
-  std::jthread sync([&] {
-    EXPECT_EQ(must(kiosk_->take_segments(house(), segments)).operations, static_cast<std::size_t>(days));
-    taken = true;
-  });
-  std::size_t taps = 0;
-  while (!taken) {
-    // Many taps, and not taps for ever: the clock of this test stands, and with it the patience of who gives way.
-    if (taps < 50) must(kiosk_->record(house(), Actor::none(), DutyDone{duty(static_cast<int>(taps++ % 7)), true}));
-    const std::size_t seen = must(kiosk_->duties(house(), first, first + days)).size();
-    EXPECT_TRUE(seen == 0 || seen == static_cast<std::size_t>(days)) << seen;
-  }
-  sync.join();
-  EXPECT_EQ(must(kiosk_->duties(house(), first, first + days)).size(), static_cast<std::size_t>(days));
-  EXPECT_EQ(kiosk_->waiting_count(), taps) << "and no tap was lost with what gave way";
-  EXPECT_TRUE(must(kiosk_->verify()).sound());
+  take_under_taps(
+      {must(seal_segment({house(), desk_device_.number, 1, {before.header.last(), before.hash(), before.header.last_stamp}}, operations,
+                         organisation_.epoch_key(house()), desk_device_.signing, organisation_.random(), Padding::none))});
+}
+
+TEST_F(TapsGoFirst, BeforeABatchOfManySegments) {
+  const std::vector<Bytes> segments = planned();
+  ASSERT_GT(segments.size(), 10u);
+  take_under_taps(segments);
+  must(desk_->take_segments(house(), drain(*kiosk_, house())));
+  EXPECT_EQ(must(kiosk_->digest(house())), must(desk_->digest(house())));
 }
 
 TEST_F(ReceivingTest, AForkedDeviceCountsUpToTheForkUntilACutNamesTheBranch) {
