@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A snapshot goes once to a relay, after the relay holds the charter that names it.
+// A snapshot goes once to a relay, after the relay holds the charter that names it; and again when the relay lost what it had.
 #include "app/ctl/desk_errands.h"
 
 #include <algorithm>
@@ -15,22 +15,37 @@ namespace {
 
 constexpr Millis after_failure{10 * 60 * 1000};
 constexpr Millis between_questions{5 * 60 * 1000};
+constexpr Millis between_puts{60 * 60 * 1000};
 
 Millis from_now(Millis pause) { return {system_clock().running().value + pause.value}; }
 bool is_due(Millis when) { return system_clock().running() >= when; }
 
+/// The hash of the one that was put last.
+std::string put_setting(const ScopeId& scope) { return "desk.snapshot_put." + scope.hex(); }
+
 }  // namespace
+
+Status forget_lost_snapshots(Vault& desk, const RoundReport& round) {
+  for (const ScopeReport& part : round.scopes) {
+    const SeenAtRelay& seen = part.pulled.seen;
+    if (!seen.contains(Finding::Kind::relay_emptied) && !seen.contains(Finding::Kind::relay_put_back)) continue;
+    TRY_STATUS(desk.remove_setting(put_setting(part.scope)));
+  }
+  return {};
+}
 
 Result<bool> DeskErrands::put_snapshot_of(const ScopeId& scope, const std::stop_token& stop) {
   TRY_ASSIGN(const auto kept, kept_snapshot(desk_.vault(), scope));
   if (!kept) return false;
-  const std::string setting = "desk.snapshot_put." + scope.hex();
   const crypto::Hash hash = snapshot_hash(*kept);
-  TRY_ASSIGN(const auto last, desk_.vault().setting(setting));
+  TRY_ASSIGN(const auto last, desk_.vault().setting(put_setting(scope)));
   if (last && std::ranges::equal(*last, hash)) return false;
+  if (const auto before = put_.find(scope); before != put_.end() && before->second.hash == hash && !is_due(before->second.again))
+    return false;
   TRY_ASSIGN(const auto refusal, put_snapshot(relay_, scope, *kept, stop));
   if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
-  TRY_STATUS(desk_.vault().set_setting(setting, hash));
+  TRY_STATUS(desk_.vault().set_setting(put_setting(scope), hash));
+  put_[scope] = {.hash = hash, .again = from_now(between_puts)};
   std::printf("scope %s  snapshot put, %zu bytes\n", scope.hex().c_str(), kept->size());
   std::fflush(stdout);
   return true;

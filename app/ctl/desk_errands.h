@@ -2,13 +2,19 @@
 // What a desk does at its relay beside the rounds: snapshots are put there, and what it did with shares is fetched.
 #pragma once
 
+#include <map>
 #include <stop_token>
 
 #include "app/ctl/desk.h"
 #include "core/sync/relay_connection.h"
+#include "core/sync/sync_round.h"
 #include "core/unlock/relay_share.h"
 
 namespace huisbord {
+
+/// After every round of a desk, also one that failed: where the relay has less than it had given receipts for, the snapshot that was put
+/// there may be lost as well, and is put again with the next errands.
+[[nodiscard]] Status forget_lost_snapshots(Vault& desk, const RoundReport& round);
 
 /// Runs where the rounds run, after one that reached the relay. What it is given must outlive it.
 class DeskErrands {
@@ -18,7 +24,7 @@ class DeskErrands {
   /// Whatever is due, to its end.
   [[nodiscard]] Status run_all();
   /// At most one snapshot and one question a scope; after a failure, which is told on stderr, not again for ten minutes, and shares are
-  /// asked about every five.
+  /// asked about every five. One snapshot goes once an hour at most: a relay may lose it each time.
   void run_some(const std::stop_token& stop);
 
  private:
@@ -27,11 +33,17 @@ class DeskErrands {
   [[nodiscard]] Status fetch_shares(const std::stop_token& stop);
   [[nodiscard]] Result<bool> put_one_snapshot(const std::stop_token& stop);
 
+  struct Put {
+    crypto::Hash hash{};
+    Millis again;
+  };
+
   Desk& desk_;
   RelayConnection& relay_;
   RelayAtUrl shares_;
   Millis snapshots_due_;  ///< running time
   Millis shares_due_;
+  std::map<ScopeId, Put> put_;
 };
 
 }  // namespace huisbord

@@ -22,6 +22,14 @@ class DeskPrograms : public OfficePrograms {
       if (line.find(words) != std::string::npos) return true;
     }
   }
+  /// The one that the house's charter names.
+  bool relay_has_snapshot() {
+    const Desk office = desk();
+    const auto named = office.vault().held_charter(scope()).value().snapshot;
+    const auto connection = HttpsRelay::open({.url = url}, office.vault(), system_clock()).value();
+    const auto piece = connection->snapshot_piece(scope(), named.value().hash, 0, {});
+    return piece && !piece->refusal;
+  }
   void back_up() {
     ASSERT_EQ(office({"backup"}, {"--out", path("copy"), "--phrase-out", path("copy.phrase"), "--keys-out", path("keys"),
                                   "--keys-phrase-out", path("keys.phrase")}),
@@ -70,6 +78,39 @@ TEST_F(DeskPrograms, WhileWatchingPutSnapshotsAndFetchWhatTheRelayDidWithShares)
   const auto piece = connection->snapshot_piece(scope(), named->hash, 0, {});
   ASSERT_TRUE(piece && !piece->refusal);
   EXPECT_EQ(snapshot_hash(piece->bytes), named->hash);
+}
+
+TEST_F(DeskPrograms, GiveASnapshotAgainToARelayThatLostIt) {
+  ASSERT_EQ(office({"snapshot"}), 0) << out;
+  ASSERT_EQ(replica(), 0) << out;
+  EXPECT_TRUE(said("snapshot put")) << out;
+  relay.reset();
+  std::filesystem::remove_all(path("relay"));
+  start_relay();
+  EXPECT_FALSE(relay_has_snapshot());
+  ASSERT_EQ(replica(), 0) << out;
+  EXPECT_TRUE(relay_has_snapshot()) << "it had lost everything";
+  ASSERT_EQ(replica(), 0) << out;
+  EXPECT_FALSE(said("snapshot put")) << out;
+
+  // Put back to the state before there was another snapshot; something of the desk that it had confirmed went with that.
+  relay.reset();
+  std::filesystem::copy(path("relay"), path("former"), std::filesystem::copy_options::recursive);
+  start_relay();
+  {
+    Desk office = desk();
+    write(office.vault(), "after the relay's backup");
+  }
+  ASSERT_EQ(office({"snapshot"}), 0) << out;
+  ASSERT_EQ(replica(), 0) << out;
+  ASSERT_TRUE(relay_has_snapshot());
+  relay.reset();
+  std::filesystem::remove_all(path("relay"));
+  std::filesystem::rename(path("former"), path("relay"));
+  start_relay();
+  EXPECT_FALSE(relay_has_snapshot());
+  ASSERT_EQ(replica(), 0) << out;
+  EXPECT_TRUE(relay_has_snapshot()) << "it was put back to an older state";
 }
 
 TEST_F(DeskPrograms, RestoredFollowsTheChartersOfTheRelayAndFindsHousesFoundedSince) {
