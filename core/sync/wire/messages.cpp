@@ -2,11 +2,10 @@
 // Counts the fields of a message before Protocol Buffers makes objects of them: two bytes of input must not become an object each.
 #include "core/sync/wire/messages.h"
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include <bit>
 
 #include "core/base/check.h"
+#include "core/journal/envelope/read_message.h"
 #include "core/sync/wire/limits.h"
 
 namespace huisbord::wire {
@@ -17,34 +16,15 @@ constexpr std::size_t scope_id_size = 16;
 
 Status check_fields(ByteView body, std::size_t most) {
   if (body.size() > max_body) return fail(ErrorCode::limit, "a message is larger than 4 MiB");
-  google::protobuf::io::CodedInputStream in(body.data(), static_cast<int>(body.size()));
-  for (std::size_t count = 0; const std::uint32_t tag = in.ReadTag(); ++count) {
-    if (count == most) return fail(ErrorCode::limit, "a message has too many fields");
-    bool whole = false;
-    switch (tag & 7u) {
-      case 0: {
-        std::uint64_t value = 0;
-        whole = in.ReadVarint64(&value);
-        break;
-      }
-      case 1:
-        whole = in.Skip(8);
-        break;
-      case 2: {
-        std::uint32_t size = 0;
-        whole = in.ReadVarint32(&size) && size <= body.size() && in.Skip(static_cast<int>(size));
-        break;
-      }
-      case 5:
-        whole = in.Skip(4);
-        break;
-      default:
-        break;
-    }
-    if (!whole) return fail(ErrorCode::parse, "a message is cut short or has an unknown form");
+  switch (walk_fields(body, Groups::refused, most)) {
+    case FieldWalk::fits:
+      return {};
+    case FieldWalk::too_many:
+      return fail(ErrorCode::limit, "a message has too many fields");
+    case FieldWalk::unfit:
+      break;
   }
-  if (in.CurrentPosition() != static_cast<int>(body.size())) return fail(ErrorCode::parse, "a message has an unknown form");
-  return {};
+  return fail(ErrorCode::parse, "a message is cut short or has an unknown form");
 }
 
 template <class Message>
