@@ -12,6 +12,9 @@
 namespace huisbord::relay {
 namespace {
 
+constexpr std::int64_t most_bytes = std::int64_t{1} << 50;
+constexpr std::int64_t day = 24 * 60 * 60;
+
 using Key = std::function<Status(const toml::node&)>;
 
 Key text(const std::function<Status(const std::string&)>& take) {
@@ -21,11 +24,13 @@ Key text(const std::function<Status(const std::string&)>& take) {
     return take(*value);
   };
 }
+/// toml++ would take true for a number, and 2.0.
 template <class Number>
-Key number(Number& into, std::int64_t least) {
-  return [&into, least](const toml::node& node) -> Status {
-    const auto value = node.value<std::int64_t>();
-    if (!value || *value < least) return fail(ErrorCode::invalid, "is not a number of at least " + std::to_string(least));
+Key number(Number& into, std::int64_t least, std::int64_t most) {
+  return [&into, least, most](const toml::node& node) -> Status {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most)
+      return fail(ErrorCode::invalid, "is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     into = Number(*value);
     return {};
   };
@@ -70,15 +75,15 @@ Status read_settings(const std::filesystem::path& file, Settings& settings) {
       {"data", text([&](const std::string& value) -> Status { return settings.data = value, Status{}; })},
       {"root", text([&](const std::string& value) { return read_root(value, settings); })},
       {"log_level", text([&](const std::string& value) -> Status { return settings.log_level = value, Status{}; })},
-      {"connections", number(settings.connections, 1)},
-      {"requests_at_work", number(settings.requests_at_work, 1)},
-      {"bytes_at_work", number(settings.bytes_at_work, std::int64_t{8} << 20)},
-      {"device_quota", number(settings.device_quota, 1)},
-      {"idle_seconds", number(settings.idle, 1)},
-      {"headers_seconds", number(settings.headers, 1)},
-      {"progress_seconds", number(settings.progress, 1)},
-      {"slowest_bytes_per_second", number(settings.slowest, 1)},
-      {"grace_seconds", number(settings.grace, 0)},
+      {"connections", number(settings.connections, 1, 1 << 24)},
+      {"requests_at_work", number(settings.requests_at_work, 1, 1 << 24)},
+      {"bytes_at_work", number(settings.bytes_at_work, std::int64_t{8} << 20, most_bytes)},
+      {"device_quota", number(settings.device_quota, 1, most_bytes)},
+      {"idle_seconds", number(settings.idle, 1, day)},
+      {"headers_seconds", number(settings.headers, 1, day)},
+      {"progress_seconds", number(settings.progress, 1, day)},
+      {"slowest_bytes_per_second", number(settings.slowest, 1, 1 << 30)},
+      {"grace_seconds", number(settings.grace, 0, day)},
   };
   try {
     const toml::table table = toml::parse_file(file.string());

@@ -44,8 +44,11 @@ TEST(RelaySettings, AFileSetsWhatItNamesAndLeavesTheRest) {
 TEST(RelaySettings, WhatIsWrongIsNamed) {
   using ::testing::HasSubstr;
   EXPECT_THAT(refusal_of("conections = 5\n"), HasSubstr("\"conections\" is no setting"));
-  EXPECT_THAT(refusal_of("connections = \"many\"\n"), HasSubstr("\"connections\": is not a number"));
-  EXPECT_THAT(refusal_of("connections = 0\n"), HasSubstr("at least 1"));
+  EXPECT_THAT(refusal_of("connections = \"many\"\n"), HasSubstr("\"connections\": is not a whole number"));
+  EXPECT_THAT(refusal_of("connections = 0\n"), HasSubstr("from 1 to"));
+  EXPECT_THAT(refusal_of("connections = true\n"), HasSubstr("from 1 to"));
+  EXPECT_THAT(refusal_of("slowest_bytes_per_second = 4294967396\n"), HasSubstr("from 1 to")) << "and not 100";
+  EXPECT_THAT(refusal_of("idle_seconds = 9223372036854775807\n"), HasSubstr("from 1 to 86400"));
   EXPECT_THAT(refusal_of("listen = 80\n"), HasSubstr("\"listen\": is not a text"));
   EXPECT_THAT(refusal_of("listen = \"localhost:http\"\n"), HasSubstr("does not end in a port"));
   EXPECT_THAT(refusal_of("listen = \"127.0.0.1:70000\"\n"), HasSubstr("does not end in a port"));
