@@ -6,6 +6,7 @@
 #include "core/crypto/aead.h"
 #include "core/crypto/durable_file.h"
 #include "core/crypto/hash.h"
+#include "core/crypto/memory.h"
 
 namespace huisbord::crypto {
 namespace {
@@ -16,6 +17,12 @@ constexpr std::size_t head_size = 8 + 1 + 8 + 8 + 16;
 constexpr std::size_t most_record = std::size_t{1} << 20;
 
 std::unexpected<Error> damaged() { return fail(ErrorCode::damaged, "This backup is damaged or was cut short; take another copy of it."); }
+
+/// What was opened before the place of the damage.
+std::unexpected<Error> wiped(std::vector<Bytes>& records) {
+  for (Bytes& record : records) wipe(record);
+  return damaged();
+}
 
 Result<SecretBytes> file_key(const SecretBytes& phrase, const Salt& salt, Argon2Parameters parameters) {
   TRY_ASSIGN(const SecretBytes stretched, stretch(phrase, salt, parameters));
@@ -80,10 +87,10 @@ Result<std::vector<Bytes>> read_backup_file(const std::filesystem::path& path, c
     const std::uint32_t sealed_size = reader.u32();
     const Nonce nonce = reader.array<nonce_size>();
     const ByteView sealed = reader.raw(sealed_size);
-    if (!reader.ok() || sealed_size > most_record + tag_size) return damaged();
+    if (!reader.ok() || sealed_size > most_record + tag_size) return wiped(records);
     auto record = decrypt(key, nonce, associated(head, static_cast<std::uint32_t>(records.size()), reader.rest().empty()), sealed);
     if (!record && records.empty()) return fail(ErrorCode::wrong_key, "This phrase does not open the backup, or its beginning is damaged.");
-    if (!record) return damaged();
+    if (!record) return wiped(records);
     records.push_back(std::move(*record));
   }
   if (records.empty()) return damaged();

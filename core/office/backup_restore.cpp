@@ -13,9 +13,7 @@
 namespace huisbord {
 namespace {
 
-enum class Record : std::uint8_t { person = 1, epoch = 2, charter = 3 };
-
-Bytes key_record(Record what, ByteView id, const crypto::SecretBytes& key) {
+Bytes key_record(KeyRecord what, ByteView id, const crypto::SecretBytes& key) {
   Bytes record;
   ByteWriter writer(record);
   writer.u8(static_cast<std::uint8_t>(what));
@@ -29,16 +27,16 @@ Result<std::vector<Bytes>> key_records(const Vault& vault) {
   TRY_ASSIGN(const auto people, vault.people_with_keys());
   for (const PersonId& person : people) {
     TRY_ASSIGN(const auto key, vault.person_key(person));
-    records.push_back(key_record(Record::person, person.bytes, key));
+    records.push_back(key_record(KeyRecord::person, person.bytes, key));
   }
   for (const ScopeId& scope : vault.scopes()) {
     TRY_ASSIGN(const Charter charter, vault.held_charter(scope));
     for (const Epoch& epoch : charter.epochs) {
       const auto key = vault.epoch_key(scope, epoch.id);
-      if (key) records.push_back(key_record(Record::epoch, scope.bytes, *key));
+      if (key) records.push_back(key_record(KeyRecord::epoch, scope.bytes, *key));
     }
     TRY_ASSIGN(const auto bytes, vault.charter(scope));
-    Bytes record{static_cast<std::uint8_t>(Record::charter)};
+    Bytes record{static_cast<std::uint8_t>(KeyRecord::charter)};
     if (bytes) record.insert(record.end(), bytes->begin(), bytes->end());
     records.push_back(std::move(record));
   }
@@ -71,27 +69,6 @@ Status back_up_keys(Office& office, const std::filesystem::path& path, const cry
   Status written = crypto::write_backup_file(path, phrase, parameters, records, office.random());
   for (Bytes& record : records) crypto::wipe(record);
   return written;
-}
-
-Result<KeyBackup> read_key_backup(const std::filesystem::path& path, const crypto::SecretBytes& phrase) {
-  TRY_ASSIGN(std::vector<Bytes> records, crypto::read_backup_file(path, phrase));
-  KeyBackup backup;
-  for (Bytes& record : records) {
-    ByteReader reader(record);
-    const auto what = static_cast<Record>(reader.u8());
-    if (what == Record::charter) {
-      const auto name = charter_name(reader.rest());
-      if (name) backup.charters[name->scope] = to_bytes(reader.rest());
-    } else {
-      const ByteArray<16> id = reader.array<16>();
-      if (reader.rest().size() != 32) return fail(ErrorCode::damaged, "A key in this backup has another size.");
-      auto key = crypto::SecretBytes::copy_of(reader.rest());
-      if (what == Record::person) backup.people.emplace_back(PersonId{id}, std::move(key));
-      if (what == Record::epoch) backup.epochs.emplace_back(ScopeId{id}, std::move(key));
-    }
-    crypto::wipe(record);
-  }
-  return backup;
 }
 
 Status restore_desk(const std::filesystem::path& vault, const crypto::SecretBytes& store_key, const Founding& founding,

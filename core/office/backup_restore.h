@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/crypto/password.h"
+#include "core/office/key_backup.h"
 #include "core/office/office.h"
 
 namespace huisbord {
@@ -15,13 +16,6 @@ namespace huisbord {
 /// Person keys, epoch keys and the newest charters under a generated phrase; replaced whole after each erasure and each charter.
 [[nodiscard]] Status back_up_keys(Office& office, const std::filesystem::path& path, const crypto::SecretBytes& phrase,
                                   crypto::Argon2Parameters parameters);
-
-struct KeyBackup {
-  std::vector<std::pair<PersonId, crypto::SecretBytes>> people;
-  std::vector<std::pair<ScopeId, crypto::SecretBytes>> epochs;
-  std::map<ScopeId, Bytes> charters;
-};
-[[nodiscard]] Result<KeyBackup> read_key_backup(const std::filesystem::path& path, const crypto::SecretBytes& phrase);
 
 /// The first step of a restored desk, before anything is opened: a device of its own in the charters that follow the newest that is known,
 /// from either backup or (`newest`, by scope) from the relay, written under a new delegation. Turns the copy at `vault` (Vault::back_up)

@@ -3,6 +3,7 @@
 #include "core/office/root_key.h"
 
 #include <algorithm>
+#include <limits>
 #include <system_error>
 
 #include "core/crypto/durable_file.h"
@@ -170,8 +171,9 @@ Result<OrganisationDelegation> make_delegation(const std::filesystem::path& medi
   if (!read && read.error().code != ErrorCode::not_found) return std::unexpected(std::move(read.error()));
   Bytes notes = read ? std::move(*read) : Bytes{};
   TRY_ASSIGN(const std::uint32_t highest, highest_given(notes, request.organisation));
+  if (highest == std::numeric_limits<std::uint32_t>::max())
+    return fail(ErrorCode::invalid, "This organisation was given the last number that a delegation can have: nothing can follow it.");
   const std::uint32_t number = std::max(request.number, highest + 1);
-  if (number == 0) return fail(ErrorCode::invalid, "A delegation has a number, from 1.");
   ByteWriter writer(notes);
   writer.raw(request.organisation.bytes);
   writer.u32(number);

@@ -3,6 +3,7 @@
 #include "core/office/root_key.h"
 
 #include <fstream>
+#include <limits>
 
 #include "core/journal/envelope/charter_edit.h"
 #include "core/office/delegation.h"
@@ -69,6 +70,11 @@ TEST_F(RootKey, GivesNoNumberTwice) {
   EXPECT_EQ(make_delegation(media()[0], later, in_days(10))->delegation.number, 7u);
   const DelegationRequest other{random.id<OrganisationTag>(), 1, request.key};
   EXPECT_EQ(make_delegation(media()[0], other, in_days(10))->delegation.number, 1u) << "each organisation counts for itself";
+  DelegationRequest last = request;
+  last.number = std::numeric_limits<std::uint32_t>::max();
+  EXPECT_EQ(make_delegation(media()[0], last, in_days(10))->delegation.number, last.number);
+  for (const DelegationRequest& after : {last, request})
+    EXPECT_EQ(make_delegation(media()[0], after, in_days(10)).error().code, ErrorCode::invalid) << "nothing can follow that one";
 }
 
 TEST_F(RootKey, FilesComeBackAsTheyWereAndNotWhenAByteChanged) {
