@@ -179,6 +179,13 @@ class Tpm::Session {
     if (session_ != ESYS_TR_NONE) Esys_FlushContext(esys_, session_);
     if (key_ != ESYS_TR_NONE) Esys_FlushContext(esys_, key_);
   }
+  /// Whoever loads an object takes it out again.
+  [[nodiscard]] Result<ESYS_TR> load(const Object& object) const {
+    ESYS_TR loaded = ESYS_TR_NONE;
+    const TSS2_RC code = Esys_Load(esys_, key_, session_, ESYS_TR_NONE, ESYS_TR_NONE, &object.closed, &object.open, &loaded);
+    if (code != TSS2_RC_SUCCESS) return std::unexpected(error_of(code, "load"));
+    return loaded;
+  }
   [[nodiscard]] ESYS_TR key() const { return key_; }
   [[nodiscard]] ESYS_TR session() const { return session_; }
 
@@ -237,10 +244,7 @@ Result<crypto::SecretBytes> Tpm::unseal(ByteView object, const crypto::SecretByt
   TRY_ASSIGN(const Object read, read_object(object));
   ESYS_CONTEXT* const esys = inside_->esys.get();
   TRY_ASSIGN(const Session session, Session::begin(esys));
-  ESYS_TR loaded = ESYS_TR_NONE;
-  if (const TSS2_RC code = Esys_Load(esys, session.key(), session.session(), ESYS_TR_NONE, ESYS_TR_NONE, &read.closed, &read.open, &loaded);
-      code != TSS2_RC_SUCCESS)
-    return std::unexpected(error_of(code, "load"));
+  TRY_ASSIGN(const ESYS_TR loaded, session.load(read));
   TPM2B_AUTH auth{};
   if (authorisation != nullptr) auth = auth_of(*authorisation);
   TSS2_RC code = Esys_TR_SetAuth(esys, loaded, &auth);
@@ -253,6 +257,14 @@ Result<crypto::SecretBytes> Tpm::unseal(ByteView object, const crypto::SecretByt
   wipe_value(*data);
   Esys_Free(data);
   return secret;
+}
+
+Status Tpm::check_sealed_here(ByteView object) {
+  TRY_ASSIGN(const Object read, read_object(object));
+  TRY_ASSIGN(const Session session, Session::begin(inside_->esys.get()));
+  TRY_ASSIGN(const ESYS_TR loaded, session.load(read));
+  Esys_FlushContext(inside_->esys.get(), loaded);
+  return {};
 }
 
 Status Tpm::set_lockout(const TpmLockout& lockout) {

@@ -33,6 +33,9 @@ class Tpm {
   /// wrong_key: another TPM's object, or another authorisation; unavailable: too many wrong tries, later again; damaged, io.
   [[nodiscard]] Result<crypto::SecretBytes> unseal(ByteView object, const crypto::SecretBytes* authorisation);
 
+  /// wrong_key: another TPM sealed this. Needs no authorisation, so it costs no try. damaged, io.
+  [[nodiscard]] Status check_sealed_here(ByteView object);
+
   /// For the whole machine, once: the lockout then gets a random password that nobody has, else whoever has the machine sets the count back
   /// as often as they like. Clearing the TPM ends that, with everything it sealed. refused when it has a password already.
   [[nodiscard]] Status set_lockout(const TpmLockout& lockout);

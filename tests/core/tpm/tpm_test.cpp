@@ -50,6 +50,18 @@ TEST_F(SealedByATpm, StaysClosedInAnotherMachine) {
   EXPECT_EQ(Tpm::open(other.where()).value().unseal(object, nullptr).error().code, ErrorCode::wrong_key);
 }
 
+TEST_F(SealedByATpm, IsKnownToItWithoutItsAuthorisationAndToNoOther) {
+  const auto right = secret_of(2);
+  SoftwareTpm other;
+  for (const crypto::SecretBytes* authorisation : {static_cast<const crypto::SecretBytes*>(nullptr), &right}) {
+    const Bytes object = open().seal(secret_, authorisation).value();
+    Tpm tpm = open();
+    for (int again = 0; again < 12; ++again) EXPECT_TRUE(tpm.check_sealed_here(object)) << "it is no try";
+    EXPECT_EQ(Tpm::open(other.where()).value().check_sealed_here(object).error().code, ErrorCode::wrong_key);
+    EXPECT_EQ(tpm.check_sealed_here(ByteView(object).first(20)).error().code, ErrorCode::damaged);
+  }
+}
+
 TEST_F(SealedByATpm, OpensWithItsAuthorisationAndCountsWrongOnes) {
   Tpm tpm = open();
   ASSERT_TRUE(tpm.set_lockout({.most_tries = 3, .seconds_a_try = 600}).has_value());
