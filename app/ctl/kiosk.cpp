@@ -33,6 +33,7 @@ struct PinOptions {
   std::filesystem::path staff_passphrase_file;
   std::string room;
   std::string symbol;
+  std::string tpm;
 };
 
 // The phrase in the file, or a new one written there.
@@ -75,7 +76,8 @@ Status pin(const PinOptions& options) {
     if (scope == vault->organisation().as<ScopeTag>()) continue;
     TRY_ASSIGN(const Resident resident, find_resident(*vault, scope.hex(), options.room + "/" + options.symbol, today));
     TRY_ASSIGN(const crypto::SecretBytes passphrase, read_passphrase(options.staff_passphrase_file, "staff passphrase of this kiosk"));
-    TRY_ASSIGN(const crypto::SecretBytes digits, set_first_pin(*vault, resident.house, resident.person, passphrase));
+    TRY_ASSIGN(const auto keeper, kiosk_pin_keeper(*vault, options.directory, options.tpm));
+    TRY_ASSIGN(const crypto::SecretBytes digits, set_first_pin(*vault, resident.house, resident.person, passphrase, keeper.get()));
     std::printf("%s\n", to_string(digits.view()).c_str());
     return {};
   }
@@ -117,6 +119,9 @@ void add_kiosk(CLI::App& program, Chosen& chosen) {
   pin_command->add_option("--room", pins->room, "the room, as on its door")->required();
   pin_command->add_option("--symbol", pins->symbol, "the symbol, as paw or poot; with the colour where that is needed: paw/sky")
       ->required();
+  pin_command->add_option("--tpm", pins->tpm,
+                          "this machine's TPM, as tpm2-tools name it, when the store stays here; one that leans on a TPM already wants "
+                          "that one (HUISBORD_TPM, else device:/dev/tpmrm0)");
   pin_command->callback([pins, &chosen] { chosen.run = [pins] { return pin(*pins); }; });
 }
 

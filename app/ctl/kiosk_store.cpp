@@ -2,12 +2,16 @@
 // Making a kiosk's store from the desk's.
 #include "app/ctl/kiosk_store.h"
 
+#include <algorithm>
+
 #include "core/crypto/custody.h"
 #include "core/crypto/durable_file.h"
-#include "core/crypto/pin.h"
+#include "core/crypto/keyslot.h"
 #include "core/office/device.h"
 #include "core/office/kiosks.h"
 #include "core/store/pin_secret.h"
+#include "core/tpm/pin_keeper.h"
+#include "core/tpm/tpm.h"
 
 namespace huisbord {
 namespace {
@@ -35,6 +39,19 @@ std::string quoted(const std::string& text) {
     escaped += c;
   }
   return escaped + "\"";
+}
+
+/// Of the ways into this store and of its residents' PINs.
+Result<std::vector<Bytes>> sealed_by_a_tpm(const Vault& kiosk, const std::filesystem::path& directory) {
+  std::vector<Bytes> objects;
+  TRY_ASSIGN(const auto file, crypto::KeyslotFile::load(keyslots_path(directory)));
+  for (const crypto::Keyslot& slot : file.slots())
+    for (const crypto::Factor& factor : slot.factors)
+      if (factor.kind == crypto::FactorKind::tpm) objects.push_back(factor.parameters);
+  TRY_ASSIGN(const auto pins, kiosk.settings("pin."));
+  for (const auto& [name, bytes] : pins)
+    if (auto wrap = crypto::PinWrap::parse(bytes); wrap && !wrap->object.empty()) objects.push_back(std::move(wrap->object));
+  return objects;
 }
 
 }  // namespace
@@ -68,8 +85,28 @@ Result<DeviceId> make_kiosk(Desk& desk, const KioskPlan& plan, Day today) {
   return founding.device;
 }
 
+Result<std::unique_ptr<crypto::PinKeeper>> kiosk_pin_keeper(const Vault& kiosk, const std::filesystem::path& directory,
+                                                            const std::string& told) {
+  TRY_ASSIGN(const std::vector<Bytes> objects, sealed_by_a_tpm(kiosk, directory));
+  if (told.empty() && objects.empty()) return nullptr;
+  const std::string where = told.empty() ? usual_tpm() : told;
+  const std::string advice =
+      ": set the code on the kiosk's own glass, or run this on that machine. A code that leans on no TPM can be guessed by whoever reads "
+      "the open store";
+  if (told.empty()) {
+    auto tpm = Tpm::open(where);
+    if (!tpm) return fail(ErrorCode::refused, "this kiosk's store leans on its machine's TPM, and there is none at " + where + advice);
+    // One that was cleared leaves what opens nowhere: any that opens is enough.
+    if (std::ranges::none_of(objects, [&](const Bytes& object) { return tpm->check_sealed_here(object).has_value(); }))
+      return fail(ErrorCode::refused, "this kiosk's store leans on a TPM, and the one at " + where + " is not that" + advice);
+  }
+  auto keeper = pin_keeper(where);
+  if (!keeper) return fail(ErrorCode::refused, "the TPM at " + where + " keeps no codes" + advice);
+  return keeper;
+}
+
 Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
-                                          const crypto::SecretBytes& staff_passphrase) {
+                                          const crypto::SecretBytes& staff_passphrase, crypto::PinKeeper* keeper) {
   TRY_ASSIGN(const auto stored, kiosk.setting(custody_setting));
   if (!stored) return fail(ErrorCode::not_found, "this kiosk has no custody key; make it again with a staff passphrase");
   TRY_ASSIGN(const auto custody, crypto::Custody::parse(*stored));
@@ -83,8 +120,9 @@ Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, co
   crypto::SecretBytes pin = crypto::propose_pin(crypto::system_random());
   TRY_ASSIGN(const crypto::SecretBytes mixed_with, pin_secret(kiosk, crypto::system_random()));
   TRY_ASSIGN(const auto wrap, crypto::make_pin_wrap(key, pin, mixed_with, person.view(), crypto::Argon2Parameters::interactive_pin(),
-                                                    crypto::system_random()));
+                                                    crypto::system_random(), keeper));
   TRY_STATUS(kiosk.set_setting(pin_setting(person), wrap.serialise()));
+  TRY_STATUS(kiosk.remove_setting(tries_setting(person)));
   return pin;
 }
 

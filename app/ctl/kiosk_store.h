@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "app/ctl/desk.h"
+#include "core/crypto/pin.h"
 
 namespace huisbord {
 
@@ -27,8 +29,13 @@ struct KioskPlan {
 /// kiosk.toml of a new kiosk; an empty address: it never synchronises.
 [[nodiscard]] Status write_kiosk_settings(const std::filesystem::path& directory, const std::string& relay, const std::string& authorities);
 
+/// What keeps a kiosk's PINs here (KEYS.md 11.5): nothing for a store that leans on no TPM, unless the kiosk's own is named (`told`). One
+/// that leans on a TPM, by a way in or another's PIN, gets no PIN without it. refused: that TPM is not here.
+[[nodiscard]] Result<std::unique_ptr<crypto::PinKeeper>> kiosk_pin_keeper(const Vault& kiosk, const std::filesystem::path& directory,
+                                                                          const std::string& told);
+
 /// A first PIN, with a staff passphrase at hand. The six digits.
 [[nodiscard]] Result<crypto::SecretBytes> set_first_pin(Vault& kiosk, const HouseId& house, const PersonId& person,
-                                                        const crypto::SecretBytes& staff_passphrase);
+                                                        const crypto::SecretBytes& staff_passphrase, crypto::PinKeeper* keeper);
 
 }  // namespace huisbord

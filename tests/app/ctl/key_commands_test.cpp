@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Erasing, backing up, restoring and the ways into a store as an operator meets them, with every refusal.
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/crypto/pin.h"
+#include "core/store/pin_secret.h"
+#include "core/tpm/pin_keeper.h"
 #include "tests/app/ctl/command_line.h"
+#include "tests/core/tpm/software_tpm.h"
 
 namespace huisbord {
 namespace {
@@ -162,6 +169,87 @@ TEST_F(KeyCommands, KeepTheWaysIntoAStore) {
   EXPECT_NE(refused(slots("list-nothing")), "");
   EXPECT_NE(refused(slots("remove") + " --slot 2"), "") << "the phrase of before opens nothing any more";
   EXPECT_NE(refused("keyslot remove --slot 2 --dir " + path("kiosk") + " --phrase-file " + path("second")), "") << "the last one stays";
+}
+
+/// Which TPM huisbordctl finds, while this lives.
+class MachineWith {
+ public:
+  explicit MachineWith(const std::string& tpm) { ::setenv("HUISBORD_TPM", tpm.c_str(), 1); }
+  ~MachineWith() { ::unsetenv("HUISBORD_TPM"); }
+  MachineWith(const MachineWith&) = delete;
+  MachineWith& operator=(const MachineWith&) = delete;
+};
+
+class PinCommand : public KeyCommands {
+ protected:
+  [[nodiscard]] std::string pin(const std::string& resident, const std::string& more = {}) const {
+    return "kiosk pin --dir " + path("kiosk") + " --phrase-file " + path("kiosk-phrase") + " --staff-passphrase-file " + path("staff") +
+           " --room " + resident.substr(0, resident.find('/')) + " --symbol " + resident.substr(resident.find('/') + 1) + more;
+  }
+  /// Of the codes that this kiosk keeps those that lean on a TPM, and the others.
+  std::pair<int, int> wraps() {
+    std::pair<int, int> count;
+    const auto stored = open_kiosk()->settings("pin.").value();
+    for (const auto& [name, bytes] : stored)
+      if (const auto wrap = crypto::PinWrap::parse(bytes)) ++(wrap->object.empty() ? count.second : count.first);
+    return count;
+  }
+  SoftwareTpm machine;
+  static constexpr const char* nowhere = "device:/dev/no-such-tpm";
+};
+
+TEST_F(PinCommand, LeansOnNoTpmWhereTheStoreDoesNot) {
+  const MachineWith here(machine.where());  // the office's, perhaps: the store is carried away
+  expect_done(pin("1/fiets"));
+  EXPECT_EQ(said.size(), 7u) << said;
+  EXPECT_EQ(wraps(), std::pair(0, 1));
+}
+
+TEST_F(PinCommand, LeansOnTheTpmThatIsNamedAndFromThenOnOnNothingLess) {
+  expect_done(pin("1/fiets", " --tpm " + machine.where()));
+  const std::string digits = said.substr(0, 6);
+  EXPECT_EQ(wraps(), std::pair(1, 0));
+  {
+    const auto kiosk = open_kiosk();
+    const auto stored = kiosk->settings("pin.").value();
+    const auto found = std::ranges::find_if(stored, [](const auto& one) { return one.first != "pin.secret"; });
+    const auto wrap = crypto::PinWrap::parse(found->second).value();
+    const Bytes id = from_hex(found->first.substr(4)).value();
+    const auto typed = crypto::SecretBytes::copy_of(view(digits));
+    const auto mixed_with = pin_secret(*kiosk, crypto::system_random()).value();
+    EXPECT_EQ(crypto::open_pin_wrap(wrap, typed, mixed_with, id).error().code, ErrorCode::unavailable);
+    const auto keeper = pin_keeper(machine.where());
+    EXPECT_TRUE(crypto::open_pin_wrap(wrap, typed, mixed_with, id, keeper.get()));
+  }
+  {
+    const MachineWith none(nowhere);
+    const std::string sentence = refused(pin("1/berg"));
+    EXPECT_NE(sentence.find("on the kiosk's own glass"), std::string::npos) << sentence;
+    EXPECT_NE(sentence.find("none at"), std::string::npos) << sentence;
+    EXPECT_NE(refused(pin("1/berg", std::string(" --tpm ") + nowhere)), "");
+  }
+  {
+    SoftwareTpm other;
+    const MachineWith office(other.where());
+    const std::string sentence = refused(pin("1/berg"));
+    EXPECT_NE(sentence.find("is not that"), std::string::npos) << sentence;
+  }
+  EXPECT_EQ(wraps(), std::pair(1, 0)) << "what was refused left nothing";
+  const MachineWith here(machine.where());
+  expect_done(pin("1/berg"));
+  EXPECT_EQ(wraps(), std::pair(2, 0));
+}
+
+TEST_F(PinCommand, LeansOnTheTpmThatOpensTheStore) {
+  write(path("passphrase"), "een andere zin van staf");
+  expect_done(slots("add") + " --kind tpm+staff --staff-passphrase-file " + path("passphrase") + " --tpm " + machine.where());
+  {
+    const MachineWith none(nowhere);
+    EXPECT_NE(refused(pin("1/fiets")).find("on the kiosk's own glass"), std::string::npos);
+  }
+  const MachineWith here(machine.where());
+  expect_done(pin("1/fiets"));
+  EXPECT_EQ(wraps(), std::pair(1, 0));
 }
 
 TEST_F(KeyCommands, UnlockAsksForAKioskThatIsThere) {

@@ -43,7 +43,7 @@ TEST_F(Kiosk, HoldsWhatTheDeskHoldsOfItsHouse) {
 
 TEST_F(Kiosk, OpensAResidentsRecordByTheFirstPinAndNoOther) {
   const PersonId amanuel = person("Amanuel");
-  const auto pin = set_first_pin(*kiosk, house(), amanuel, passphrase);
+  const auto pin = set_first_pin(*kiosk, house(), amanuel, passphrase, nullptr);
   ASSERT_TRUE(pin) << pin.error().sentence;
   EXPECT_EQ(pin->size(), crypto::pin_digits);
   const auto wrap = crypto::PinWrap::parse(*kiosk->setting(pin_setting(amanuel)).value());
@@ -58,7 +58,7 @@ TEST_F(Kiosk, OpensAResidentsRecordByTheFirstPinAndNoOther) {
 }
 
 TEST_F(Kiosk, SetsNoPinWithoutTheStaffPassphrase) {
-  const auto refused = set_first_pin(*kiosk, house(), person("Amanuel"), crypto::SecretBytes::copy_of(view("geraden woord")));
+  const auto refused = set_first_pin(*kiosk, house(), person("Amanuel"), crypto::SecretBytes::copy_of(view("geraden woord")), nullptr);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::wrong_key);
 }
@@ -70,7 +70,7 @@ TEST_F(Kiosk, GetsTheKeysOfPeopleWhoComeLater) {
   ASSERT_TRUE(segments);
   EXPECT_FALSE(segments->empty());
   ASSERT_TRUE(kiosk->take_segments(scope(), *segments));
-  EXPECT_TRUE(set_first_pin(*kiosk, house(), person("Nieuw"), passphrase));
+  EXPECT_TRUE(set_first_pin(*kiosk, house(), person("Nieuw"), passphrase, nullptr));
 }
 
 TEST_F(Kiosk, IsNotMadeOverAnotherStore) {
