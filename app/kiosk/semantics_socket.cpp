@@ -98,13 +98,14 @@ void SemanticsSocket::serve(const std::stop_token& stop) {
     const bool same_user = ::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 && who.uid == ::getuid();
     char line[16];
     pollfd ready{peer, POLLIN, 0};
-    while (same_user && ::poll(&ready, 1, 1000) > 0 && ::read(peer, line, sizeof line) >= 5 && std::memcmp(line, "tree\n", 5) == 0) {
+    while (same_user && !stop.stop_requested() && ::poll(&ready, 1, 1000) > 0 && ::read(peer, line, sizeof line) >= 5 &&
+           std::memcmp(line, "tree\n", 5) == 0) {
       std::string shown;
       {
         const std::lock_guard lock(mutex_);
         shown = shown_;
       }
-      for (std::size_t sent = 0; sent < shown.size();) {
+      for (std::size_t sent = 0; sent < shown.size() && !stop.stop_requested();) {
         const ssize_t wrote = ::send(peer, shown.data() + sent, shown.size() - sent, MSG_NOSIGNAL);
         if (wrote <= 0) break;
         sent += static_cast<std::size_t>(wrote);

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <future>
+#include <thread>
 
 #include "app/kiosk/widgets/bars.h"
 #include "tests/support/temporary_folder.h"
@@ -99,6 +101,19 @@ TEST_F(Socket, EndsAlsoWhileSomebodyListens) {
   EXPECT_EQ(peer.ask("tree\n"), "\n");
   socket_.reset();
   EXPECT_EQ(peer.ask("tree\n"), "");
+}
+
+TEST_F(Socket, EndsAlsoWhileSomebodyNeverStopsAsking) {
+  std::promise<void> answered;
+  std::thread asking([&] {
+    Peer peer(path_);
+    EXPECT_EQ(peer.ask("tree\n"), "\n");
+    answered.set_value();
+    while (!peer.ask("tree\n").empty()) continue;
+  });
+  answered.get_future().wait();
+  socket_.reset();
+  asking.join();
 }
 
 TEST_F(Socket, TakesThePlaceOfOneThatAKilledProgramLeft) {
