@@ -5,7 +5,9 @@
 #include "core/base/check.h"
 #include "core/pairing/desk_run.h"
 #include "core/pairing/kiosk_run.h"
+#include "core/pairing/readmission.h"
 #include "core/sync/answers.h"
+#include "core/sync/wire/charter_question.h"
 #include "core/sync/wire/limits.h"
 #include "core/sync/wire/meeting.h"
 #include "core/sync/wire/messages.h"
@@ -29,6 +31,8 @@ enum Shape : std::uint8_t {
   meeting = 10,
   share = 11,
   pairing = 12,
+  charter_question = 13,
+  readmission = 14,
 };
 
 /// What was read is written and read again the same; padded it has one of the sizes that may be seen, and says the same.
@@ -142,6 +146,19 @@ void run_pairing(ByteView bytes) {
   CHECK(!desk.words());
 }
 
+void run_readmission(ByteView bytes) {
+  (void)readmission_words(bytes);
+  const auto read = read_readmission(bytes);
+  if (!read) return;
+  SeededRandom random(2);
+  static const crypto::SigningKeyPair stranger = crypto::make_signing_key(random);
+  CHECK(!is_signed_by(bytes, stranger.public_key));
+  const Bytes written = write_readmission(*read, stranger);
+  CHECK(written.size() == bytes.size() && read_readmission(written).has_value() && is_signed_by(written, stranger.public_key));
+  constexpr std::size_t signature = 64;
+  CHECK(std::ranges::equal(ByteView(written).first(written.size() - signature), bytes.first(bytes.size() - signature)));
+}
+
 wire::Head head() {
   wire::Head made;
   made.set_device(3);
@@ -218,6 +235,11 @@ std::vector<Bytes> seeds() {
   wire::ShareReply given;
   given.add_events()->set_device(std::string(16, 'd'));
   add(share, given);
+  SeededRandom random(1);
+  const crypto::SigningKeyPair former = crypto::make_signing_key(random);
+  const Delegation delegation = delegate({}, 2, {900'000'000}, former.public_key, former);
+  add(charter_question, wire::make_charter_question({}, {}, delegation, former, {1'000'000}));
+  all.push_back(shaped(readmission, write_readmission({}, former)));
   for (const Bytes& message : vectors("pairing_")) all.push_back(shaped(pairing, message));
   all.push_back(shaped(pairing, view("abcd-efgh")));
   return all;
@@ -235,6 +257,13 @@ void run(ByteView input) {
   }
   if (shape == share) run_share(body);
   if (shape == pairing) run_pairing(body);
+  if (shape == readmission) run_readmission(body);
+  if (shape == charter_question) {
+    if (const auto question = wire::parse_charter_question(body)) {
+      CHECK(!wire::is_signed(*question, {}, {}, {}));
+      (void)wire::delegation_of(*question);
+    }
+  }
 }
 
 }  // namespace huisbord::fuzz
