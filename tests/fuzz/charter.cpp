@@ -3,17 +3,19 @@
 #include "core/journal/envelope/charter.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 #include "core/journal/envelope/charter_body.h"
 #include "core/office/root_key.h"
 #include "tests/fuzz/target.h"
+#include "tests/support/temporary_folder.h"
 
 namespace huisbord::fuzz {
 namespace {
 
-enum Shape : std::uint8_t { charter = 0, root_file = 1, summed_root_file = 2 };
+enum Shape : std::uint8_t { charter = 0, root_file = 1, summed_root_file = 2, root_key = 3 };
 
 void run_charter(ByteView bytes) {
   const auto named = charter_name(bytes);
@@ -38,6 +40,18 @@ void run_root_file(ByteView bytes) {
   }
 }
 
+/// As it lies on a medium, but for its sum.
+void run_root_key(ByteView bytes) {
+  static const TemporaryFolder medium;
+  const crypto::Hash sum = crypto::hash("hb.root.file", bytes);
+  std::ofstream out(root_key_path(medium.path()), std::ios::binary);
+  for (const ByteView part : {bytes, ByteView(sum)})
+    out.write(reinterpret_cast<const char*>(part.data()), static_cast<std::streamsize>(part.size()));
+  out.close();
+  const auto read = read_root_key(medium.path());
+  if (read) CHECK(crypto::signing_key_from_seed(crypto::SecretBytes::copy_of(read->seed())).public_key == read->public_key);
+}
+
 }  // namespace
 
 std::vector<Bytes> seeds() {
@@ -49,6 +63,11 @@ std::vector<Bytes> seeds() {
     all.push_back(shaped(root_file, bytes));
     all.push_back(shaped(summed_root_file, ByteView(bytes).first(bytes.size() - 32)));
   }
+  SeededRandom random(1);
+  const crypto::SigningKeyPair root = crypto::make_signing_key(random);
+  Bytes key = to_bytes(view("HBROOTK1"));
+  for (const ByteView part : {root.seed(), ByteView(root.public_key.bytes)}) key.insert(key.end(), part.begin(), part.end());
+  all.push_back(shaped(root_key, key));
   return all;
 }
 
@@ -63,6 +82,7 @@ void run(ByteView input) {
     file.insert(file.end(), sum.begin(), sum.end());
     run_root_file(file);
   }
+  if (input[0] == root_key) run_root_key(rest);
 }
 
 }  // namespace huisbord::fuzz

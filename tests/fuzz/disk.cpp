@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What lies on a machine's disk and may have been changed there: key file, custody key, PINs, TPM objects, unlock key, backups, the store's
-// log, settings.
+// log, settings; and what people type there.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "app/kiosk/kiosk_settings.h"
+#include "app/relay/settings.h"
 #include "core/base/check.h"
 #include "core/crypto/backup_file.h"
 #include "core/crypto/box.h"
 #include "core/crypto/custody.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/keyslot.h"
+#include "core/crypto/memory.h"
 #include "core/crypto/pin.h"
+#include "core/crypto/words.h"
+#include "core/journal/envelope/charter.h"
+#include "core/office/key_backup.h"
 #include "core/store/write_ahead_log.h"
 #include "core/tpm/tpm.h"
 #include "core/unlock/unlock_key.h"
@@ -35,6 +40,9 @@ enum Shape : std::uint8_t {
   backup = 8,
   log = 9,
   settings = 10,
+  key_records = 11,  ///< of an opened backup of keys, each after its size
+  relay_settings = 12,
+  typed = 13,
 };
 constexpr crypto::Argon2Parameters cheap{1, 8192};
 
@@ -94,6 +102,39 @@ void run_backup(ByteView bytes) {
   if (content.size() >= parameters_at + parameters.size()) std::ranges::copy(parameters, content.begin() + parameters_at);
   const auto read = crypto::read_backup_file(file_of("backup", content), secret());
   if (read) CHECK(!read->empty());
+}
+
+void run_key_records(ByteView bytes) {
+  std::vector<Bytes> records;
+  for (ByteReader reader(bytes); !reader.rest().empty();) {
+    const std::size_t size = reader.u16();
+    records.push_back(to_bytes(reader.raw(std::min(size, reader.rest().size()))));
+  }
+  const std::size_t most = records.size();
+  const auto read = read_key_records(std::move(records));
+  if (!read) return;
+  CHECK(read->people.size() + read->epochs.size() + read->charters.size() <= most);
+  for (const auto& [person, key] : read->people) CHECK(key.size() == 32);
+  for (const auto& [scope, key] : read->epochs) CHECK(key.size() == 32);
+  for (const auto& [scope, charter] : read->charters) CHECK(charter_name(charter).value().scope == scope);
+}
+
+void run_relay_settings(ByteView bytes) {
+  relay::Settings read;
+  if (!relay::read_settings(file_of("relay.toml", bytes), read)) return;
+  constexpr std::chrono::hours day{24};
+  for (const std::chrono::seconds limit : {read.idle, read.headers, read.progress}) CHECK(limit.count() >= 1 && limit <= day);
+  CHECK(read.grace.count() >= 0 && read.grace <= day);
+  CHECK(read.connections >= 1 && read.requests_at_work >= 1 && read.bytes_at_work >= std::size_t{8} << 20);
+  CHECK(read.device_quota >= 1 && read.slowest >= 1);
+}
+
+void run_typed(ByteView bytes) {
+  (void)crypto::pin_is_too_simple(bytes);
+  if (const auto phrase = crypto::normalise_phrase(text_view(bytes))) {
+    const auto again = crypto::normalise_phrase(text_view(phrase->view()));
+    CHECK(again && crypto::equal(again->view(), phrase->view()));
+  }
 }
 
 /// SQLite's checksum over 32-bit words (sqlite.org/fileformat2.html 4.2).
@@ -186,6 +227,26 @@ std::vector<Bytes> seeds() {
   all.push_back(shaped(log, Bytes{6, 255, 7, 0, 40, 16, 9}));
   all.push_back(shaped(
       settings, view("relay = \"https://relay.example\"\nlanguages = [\"ti\", \"nl\"]\nscale = 0\npixels_per_mm = 4.5\nsound = false\n")));
+  Bytes records;
+  ByteWriter writer(records);
+  for (const KeyRecord what : {KeyRecord::person, KeyRecord::epoch}) {
+    writer.u16(49);
+    writer.u8(static_cast<std::uint8_t>(what));
+    writer.raw(Bytes(48, 7));
+  }
+  for (const Bytes& charter : vectors("charter_first")) {
+    writer.u16(static_cast<std::uint16_t>(1 + charter.size()));
+    writer.u8(static_cast<std::uint8_t>(KeyRecord::charter));
+    writer.raw(charter);
+  }
+  all.push_back(shaped(key_records, records));
+  const std::string root(64, 'a');
+  all.push_back(shaped(relay_settings, view("listen = \"[::1]:9000\"\nurl = \"https://relay.example\"\nroot = \"" + root + "\"\n")));
+  all.push_back(shaped(relay_settings, view("metrics = \"127.0.0.1:1\"\ndata = \"/srv\"\nconnections = 9\nidle_seconds = 5\n"
+                                            "slowest_bytes_per_second = 4294967396\ngrace_seconds = 0\nbytes_at_work = 0x1000000\n")));
+  all.push_back(shaped(typed, crypto::make_house_phrase(random).view()));
+  all.push_back(shaped(typed, view("  Zes  WOORDEN\tvan de lijst")));
+  all.push_back(shaped(typed, view("195010")));
   return all;
 }
 
@@ -225,6 +286,12 @@ void run(ByteView input) {
       if (read) CHECK(read->tick_seconds >= 0.2 && read->tick_seconds <= 3600);
       return;
     }
+    case key_records:
+      return run_key_records(rest);
+    case relay_settings:
+      return run_relay_settings(rest);
+    case typed:
+      return run_typed(rest);
   }
 }
 
