@@ -19,8 +19,10 @@ Status take_record(ByteView record, KeyBackup& backup) {
   const ByteArray<16> id = reader.array<16>();
   if (reader.rest().size() != 32) return fail(ErrorCode::damaged, "A key in this backup has another size.");
   auto key = crypto::SecretBytes::copy_of(reader.rest());
-  if (what == KeyRecord::person) backup.people.emplace_back(PersonId{id}, std::move(key));
-  if (what == KeyRecord::epoch) backup.epochs.emplace_back(ScopeId{id}, std::move(key));
+  if (what == KeyRecord::person)
+    backup.people.emplace_back(PersonId{id}, std::move(key));
+  else if (what == KeyRecord::epoch)
+    backup.epochs.emplace_back(ScopeId{id}, std::move(key));
   return {};
 }
 
