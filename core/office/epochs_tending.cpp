@@ -18,6 +18,8 @@ constexpr std::int64_t quarters_a_day = 96;
 
 std::string epoch_setting(const ScopeId& scope) { return "office.epoch." + scope.hex(); }
 
+std::string began_setting(const crypto::KeyId& epoch) { return "office.began." + to_hex(epoch); }
+
 /// When the epoch in use began. What is not known (a restored desk) is as if it began now: later than true is only more careful.
 struct Beginning {
   crypto::KeyId epoch{};
@@ -38,7 +40,10 @@ Status keep_beginning(Office& office, const Charter& charter) {
   writer.u64(quarter_of(office.vault().trusted_now()));
   writer.u32(charter.number);
   writer.u32(ended_devices(charter));
-  return office.vault().set_setting(epoch_setting(charter.scope), value);
+  TRY_STATUS(office.vault().set_setting(epoch_setting(charter.scope), value));
+  Bytes quarter;
+  ByteWriter(quarter).u64(quarter_of(office.vault().trusted_now()));
+  return office.vault().set_setting(began_setting(charter.highest_epoch()->id), quarter);
 }
 
 Result<Beginning> beginning_of(Office& office, const Charter& charter) {
@@ -56,6 +61,15 @@ Result<Beginning> beginning_of(Office& office, const Charter& charter) {
     TRY_STATUS(keep_beginning(office, charter));
   }
   return fail(ErrorCode::io, "When an epoch began could not be kept.");
+}
+
+/// When another epoch followed that one: since then everybody was to witness it.
+Result<std::int64_t> followed(Office& office, const Charter& charter, const Epoch& former, const Beginning& since) {
+  const Epoch* next = nullptr;
+  for (const Epoch& epoch : charter.epochs)
+    if (epoch.number > former.number && (next == nullptr || epoch.number < next->number)) next = &epoch;
+  TRY_ASSIGN(const auto stored, office.vault().setting(began_setting(next == nullptr ? since.epoch : next->id)));
+  return stored ? static_cast<std::int64_t>(ByteReader(*stored).u64()) : since.quarter;
 }
 
 /// What each device, by its identifier, wants sealed to it from now on.
@@ -81,19 +95,15 @@ Status add_epoch(Office& office, Charter& charter) {
 }
 
 /// True when every replica that is waited for has witnessed the epoch in use and holds what was sealed under this one.
-bool is_over(const Charter& charter, const EpochUse& use, const Beginning& since, const std::map<DeviceNumber, Witness>& witnesses,
-             DeviceNumber own, std::int64_t now, std::int64_t lapsed_quarters) {
+bool is_over(const Charter& charter, const EpochUse& use, const Beginning& since, std::int64_t next_began,
+             const std::map<DeviceNumber, Witness>& witnesses, DeviceNumber own, std::int64_t now, const EpochTerms& terms) {
   return std::ranges::all_of(charter.devices, [&](const CharterDevice& device) {
     if (device.state != DeviceState::active || device.number == own) return true;
     const auto found = witnesses.find(device.number);
-    const std::int64_t heard = found == witnesses.end() ? since.quarter : std::max(since.quarter, found->second.trusted_quarter);
-    if (now - heard >= lapsed_quarters) return true;
-    if (found == witnesses.end() || found->second.charter < since.charter) return false;
-    return std::ranges::all_of(use.last, [&](const auto& sealed) {
-      if (sealed.first == device.number) return true;
-      const auto head = std::ranges::find(found->second.heads, sealed.first, &WitnessHead::device);
-      return head != found->second.heads.end() && head->number >= sealed.second;
-    });
+    const std::int64_t heard = found == witnesses.end() ? next_began : found->second.trusted_quarter;
+    // A desk begins from no snapshot: what it lacks of an ended epoch it would lack for ever.
+    if (device.device_class == DeviceClass::kiosk && now - heard >= terms.lapsed_days * quarters_a_day) return true;
+    return found != witnesses.end() && terms.has_witnessed(found->second, device.number, since.charter, use);
   });
 }
 
@@ -129,6 +139,15 @@ Status remember_custodies(Office& office, const Charter& charter, const std::map
 
 }  // namespace
 
+bool has_witnessed_next(const Witness& said, DeviceNumber by, CharterNumber next_began, const EpochUse& former) {
+  if (said.charter < next_began) return false;
+  return std::ranges::all_of(former.last, [&](const auto& sealed) {
+    if (sealed.first == by) return true;
+    const auto head = std::ranges::find(said.heads, sealed.first, &WitnessHead::device);
+    return head != said.heads.end() && head->number >= sealed.second;
+  });
+}
+
 Status begin_next_epoch(Office& office, const ScopeId& scope) {
   TRY_STATUS(office.amend(scope, [&](Charter& charter) { return add_epoch(office, charter); }));
   TRY_ASSIGN(const Charter charter, office.vault().held_charter(scope));
@@ -156,7 +175,8 @@ Result<std::size_t> tend_keys(Office& office, Day today, const EpochTerms& terms
       for (const EpochUse& use : uses) {
         const Epoch* epoch = held.epoch(use.id);
         if (use.id == since.epoch || epoch->grants.empty() || !(terms.without_snapshot || covered(held, use))) continue;
-        if (is_over(held, use, since, witnesses, me.device, now, terms.lapsed_days * quarters_a_day)) over.push_back(use.id);
+        TRY_ASSIGN(const std::int64_t next_began, followed(office, held, *epoch, since));
+        if (is_over(held, use, since, next_began, witnesses, me.device, now, terms)) over.push_back(use.id);
       }
     }
     if (house) TRY_STATUS(remember_custodies(office, held, announced));

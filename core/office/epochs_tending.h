@@ -7,11 +7,17 @@
 
 namespace huisbord {
 
+/// Whether a replica, by its newest witness, knows the epoch in use, which began with that charter, and holds all that others sealed under
+/// the former one.
+[[nodiscard]] bool has_witnessed_next(const Witness& said, DeviceNumber by, CharterNumber next_began, const EpochUse& former);
+
 struct EpochTerms {
   std::int64_t epoch_days = 30;
-  std::int64_t lapsed_days = 60;  ///< so long silent, and nobody waits for that replica any more
+  std::int64_t lapsed_days = 60;  ///< so long silent, and nobody waits for that kiosk any more
   /// Keys of epochs whose segments no snapshot covers end as well: no new kiosk can begin from those segments then.
   bool without_snapshot = false;
+  /// A test hands in a wrong one.
+  decltype(&huisbord::has_witnessed_next) has_witnessed = huisbord::has_witnessed_next;
 };
 
 /// Once a tick. Writes at most two charters a scope, and none when nothing is due: sealing and custody keys that devices announced take the

@@ -13,6 +13,15 @@ bool MergeRules::names_erased(const Charter& charter, const journal::Operation& 
   return table_of(operation) == Table::placing && charter.is_erased(id_of<PersonId>(operation.record()));
 }
 
+bool MergeRules::no_grant_left(const Charter& charter, const Epoch& epoch) {
+  return epoch.grants.empty() && epoch.id != charter.highest_epoch()->id;
+}
+
+bool MergeRules::lists_newest(const Charter& charter, DeviceNumber own, const crypto::SealingPublicKey& newest) {
+  const CharterDevice* device = charter.device(own);
+  return device == nullptr || device->state != DeviceState::active || device->sealing_key == newest;
+}
+
 const MergeRules& the_merge_rules() {
   static const MergeRules rules;
   return rules;

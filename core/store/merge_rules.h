@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every rule that the tables depend on, in one struct, so that a test can hand in a wrong one and see what it breaks be found.
+// Every rule that tables and the ends of keys depend on, in one struct, so that a test can hand in a wrong one and see it found.
 #pragma once
 
 #include "core/journal/hybrid_clock.h"
@@ -9,7 +9,8 @@
 
 namespace huisbord {
 
-/// The store asks nothing but these for what SCHEMA.md 5 says. The product has the_merge_rules() alone; another one is for tests.
+/// The store asks nothing but these for what SCHEMA.md 5 and KEYS.md 13.1 and 13.2 say. The product has the_merge_rules() alone; another
+/// one is for tests.
 struct MergeRules {
   Beats beats = huisbord::beats;                                               ///< who wins a slot
   decltype(&huisbord::counted_chain) counted_chain = huisbord::counted_chain;  ///< chain, forks and cuts
@@ -22,11 +23,17 @@ struct MergeRules {
   std::uint32_t newest_kind = static_cast<std::uint32_t>(all_kinds().size());
   /// Whether it names a person whom the charter says is erased.
   bool (*about_erased)(const Charter&, const journal::Operation&) = names_erased;
+  /// Whether that epoch's key ends wherever this charter is held (KEYS.md 13.1).
+  bool (*epoch_ended)(const Charter&, const Epoch&) = no_grant_left;
+  /// Whether nothing that follows from this charter is sealed to a former sealing key of the device any more (KEYS.md 13.2).
+  bool (*lists_sealing_key)(const Charter&, DeviceNumber own, const crypto::SealingPublicKey& newest) = lists_newest;
 
   static bool role_held(const Roles& roles, const RecordId& actor, const ScopeId& house, std::uint64_t stamp) {
     return roles.holds(actor, house, stamp);
   }
   static bool names_erased(const Charter& charter, const journal::Operation& operation);
+  static bool no_grant_left(const Charter& charter, const Epoch& epoch);
+  static bool lists_newest(const Charter& charter, DeviceNumber own, const crypto::SealingPublicKey& newest);
 };
 
 [[nodiscard]] const MergeRules& the_merge_rules();

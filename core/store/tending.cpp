@@ -103,7 +103,7 @@ Status Vault::State::end_pins_of(const std::vector<PersonId>& left) {
 Status Vault::State::forget_ended_keys(ScopeState& scope) {
   if (scope.own_active()) {
     for (const Epoch& epoch : scope.charter.epochs) {
-      if (!epoch.grants.empty() || epoch.id == scope.charter.highest_epoch()->id) continue;
+      if (!rules.epoch_ended(scope.charter, epoch)) continue;
       Statement gone = writer->use("DELETE FROM epoch WHERE scope = ? AND id = ? RETURNING 1");
       gone.bind(scope.number, epoch.id);
       TRY_ASSIGN(const bool held, gone.row());
@@ -117,10 +117,8 @@ Status Vault::State::forget_ended_keys(ScopeState& scope) {
   if (of_house(scope)) TRY_STATUS(renew_leases());
   // A store that becomes a new device has that one's key; what was on its way for the former ends with it.
   if (sealing.size() == 1 || next) return {};
-  const bool everywhere = std::ranges::all_of(scopes, [&](const auto& one) {
-    const CharterDevice* own = one.second.charter.device(one.second.own);
-    return own == nullptr || own->state != DeviceState::active || own->sealing_key == sealing.back().pair.public_key;
-  });
+  const bool everywhere = std::ranges::all_of(
+      scopes, [&](const auto& one) { return rules.lists_sealing_key(one.second.charter, one.second.own, sealing.back().pair.public_key); });
   if (!everywhere) return {};
   TRY_STATUS(settle_own_sealing(*writer, sealing.back()));
   sealing.erase(sealing.begin(), std::prev(sealing.end()));

@@ -119,6 +119,17 @@ TEST_F(EpochsTest, ALapsedReplicaIsNotWaitedForAndOneThatIsSilentForLessIs) {
   EXPECT_EQ(live(*vault), 1u);
 }
 
+TEST_F(EpochsTest, ALapsedReplicaIsNotWaitedForThoughAnotherEpochBeginsEachMonth) {
+  const AdmittedKiosk never_heard = admit("never_heard");
+  exchange();
+  for (int months = 1; months <= 4; ++months) {
+    pass_days(30);
+    tend();
+    tend();
+    EXPECT_EQ(live(*vault), std::min(1u + static_cast<std::size_t>(months), std::size_t{3})) << months;
+  }
+}
+
 TEST_F(EpochsTest, WithoutASnapshotOfWhatItSealedAnEpochsKeyStays) {
   must(vault->record(scope(), Actor::none(), Woongroep{random.id<WoongroepTag>(), "Noord", 1}));
   exchange();
