@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t reading_batch = 1024;
 /// How many operations are added before it is asked whether somebody waits: well below a millisecond.
 constexpr OperationNumber asking_batch = 64;
+/// How many are looked at for their term before the same: well below a millisecond, or a few when all of them go.
+constexpr std::size_t forgetting_batch = 128;
 constexpr OperationNumber highest = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
@@ -171,22 +173,33 @@ Status Applying::stamp_again(DeviceNumber device, const Charter& former) {
   });
 }
 
-Status Applying::forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged) {
-  if (conditions_.own_class == DeviceClass::desk) return {};
-  for (const CharterDevice& device : conditions_.charter->devices) {
-    // Nothing is deleted before a receipt.
-    const OperationNumber last = device.number == own_device ? acknowledged : highest;
-    const Status forgotten = each_stored(device.number, 1, last, [&](OperationNumber number, ByteView raw) -> Status {
-      if (!parse_operation(raw, operation_)) return {};
-      if (!past_term(operation_)) return {};
-      TRY_STATUS(change_rows(Change::take, device.number, number, operation_, standing(device.number, number, operation_)));
-      return database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
-          .bind(conditions_.scope, device.number, number)
-          .run();
-    });
-    TRY_STATUS(forgotten);
+Result<std::optional<OperationNumber>> Applying::forget_past_terms(DeviceNumber device, OperationNumber first, OperationNumber last,
+                                                                   const std::function<bool()>& gives_way) {
+  if (conditions_.own_class == DeviceClass::desk) return std::nullopt;
+  std::vector<std::pair<OperationNumber, Bytes>> past;
+  for (;;) {
+    past.clear();
+    std::size_t seen = 0;
+    Statement rows = database_.use(
+        "SELECT number, bytes FROM operation WHERE scope = ? AND device = ? AND number BETWEEN ? AND ? ORDER BY number LIMIT ?");
+    rows.bind(conditions_.scope, device, first, last, forgetting_batch);
+    for (;; ++seen) {
+      TRY_ASSIGN(const bool more, rows.row());
+      if (!more) break;
+      first = rows.natural(0) + 1;
+      if (parse_operation(rows.blob(1), operation_) && past_term(operation_)) past.emplace_back(rows.natural(0), to_bytes(rows.blob(1)));
+    }
+    rows.reset();
+    for (const auto& [number, raw] : past) {
+      TRY_STATUS(parse_operation(raw, operation_));
+      TRY_STATUS(change_rows(Change::take, device, number, operation_, standing(device, number, operation_)));
+      TRY_STATUS(database_.use("DELETE FROM operation WHERE scope = ? AND device = ? AND number = ?")
+                     .bind(conditions_.scope, device, number)
+                     .run());
+    }
+    if (seen < forgetting_batch || first > last) return std::nullopt;
+    if (gives_way()) return first;
   }
-  return {};
 }
 
 }  // namespace huisbord

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -62,8 +63,10 @@ class Applying {
   [[nodiscard]] Status judge_again(const std::function<bool(const journal::Operation&)>& which);
   /// A charter rules otherwise than `former` about that device: rows move to where they stand now.
   [[nodiscard]] Status stamp_again(DeviceNumber device, const Charter& former);
-  /// Rows and bytes of operations past their term go, but for own ones without a receipt.
-  [[nodiscard]] Status forget_past_terms(DeviceNumber own_device, OperationNumber acknowledged);
+  /// Of operations first to last, rows and bytes of those past their term go. Asks now and then, and stops when `gives_way` says so: where
+  /// to go on then; nothing when all were looked at.
+  [[nodiscard]] Result<std::optional<OperationNumber>> forget_past_terms(DeviceNumber device, OperationNumber first, OperationNumber last,
+                                                                         const std::function<bool()>& gives_way);
 
   /// Whether its rows stand in the tables while it is stored.
   [[nodiscard]] bool counts(const CharterDevice& device, OperationNumber number, const journal::Operation& operation) const;

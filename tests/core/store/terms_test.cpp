@@ -3,6 +3,8 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "tests/core/store/house_test.h"
 
@@ -276,6 +278,57 @@ TEST(Terms, WhatGoesUncoversNothingOlderAndWhoComesLateSeesTheSame) {
     must(early->pass_time());
     RC_ASSERT(before.empty());
   }));
+}
+
+/// Each look at it takes longer than the store gives to one transaction of the passing of time.
+class SlowMachine final : public Clock {
+ public:
+  explicit SlowMachine(const Clock& clock) : clock_(clock) {}
+  [[nodiscard]] Millis now() const override { return clock_.now(); }
+  [[nodiscard]] Millis running() const override { return {clock_.running().value + 50 * ++looks_}; }
+
+ private:
+  const Clock& clock_;
+  mutable std::atomic<std::int64_t> looks_ = 0;
+};
+
+TEST(Terms, InManyStepsWithTapsBetweenThemTimeLeavesWhatItLeavesInOne) {
+  AnyWeeks world;
+  SmallOrganisation& organisation = world.organisation;
+  SeededRandom random(11);
+  TestFolder folder;
+  const SlowMachine slow(organisation.clock);
+  VaultOptions options = organisation.options();
+  options.clock = &slow;
+  auto at_once = organisation.make_vault(folder / "at_once.db", world.early_device, world.charters);
+  auto in_steps =
+      must(Vault::create(folder / "in_steps.db", SmallOrganisation::store_key(), organisation.founding(world.early_device), options));
+  for (const Bytes& charter : world.charters) must(in_steps->take_charter(charter));
+  const std::vector<Bytes> sent = {world.segment(random, 700), world.segment(random, 300), world.segment(random, 5)};
+  for (Vault* vault : {at_once.get(), in_steps.get()}) must(vault->take_segments(organisation.house(), sent));
+
+  int taps = 0;
+  const auto tap = [&](Vault& vault, int which) {
+    Activity activity;
+    activity.id = ActivityId::from(Bytes(16, static_cast<std::uint8_t>(which))).value();
+    activity.day = Day{static_cast<std::int32_t>(organisation.clock.now().value / TestClock::day)};
+    must(vault.record(organisation.house(), Actor::none(), activity));
+  };
+  for (int weeks = 0; weeks < 6; ++weeks) {
+    organisation.clock.pass(7 * TestClock::day);
+    for (Vault* vault : {at_once.get(), in_steps.get()}) vault->saw_relay_date(organisation.clock.now());
+    const std::uint64_t before = in_steps->revision();
+    std::jthread passing([&] { must(in_steps->pass_time()); });
+    const int first = taps;
+    for (int i = 0; i < 10; ++i) tap(*in_steps, ++taps);
+    passing.join();
+    EXPECT_GT(in_steps->revision(), before + 12) << "in one transaction";
+    must(at_once->pass_time());
+    for (int which = first + 1; which <= taps; ++which) tap(*at_once, which);
+    EXPECT_EQ(world.shown(*in_steps), world.shown(*at_once));
+    EXPECT_EQ(must(in_steps->digests(organisation.house())), must(at_once->digests(organisation.house())));
+    EXPECT_EQ(must(in_steps->verify()).faults, std::vector<std::string>{});
+  }
 }
 
 }  // namespace
