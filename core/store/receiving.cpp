@@ -76,17 +76,22 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
     ++report.held;
     return {};
   }
+  const bool own = header.device == scope.own;
   const Status checked = scope.charter.check_segment(*parsed);
   const bool later = !checked && (checked.error().code == ErrorCode::charter || checked.error().code == ErrorCode::epoch);
-  if (!checked && !later) return refuse(checked.error());
-
-  const bool own = header.device == scope.own;
-  if (own && checked) {
+  // Its own signature this store knows without the charter that the segment names.
+  const bool signed_here = own && (checked || (later && check_signature(*parsed, identity(scope).signing.public_key)));
+  if (!checked && (!later || (own && !signed_here))) return refuse(checked.error());
+  if (signed_here) {
     // Not in this file, and signed by this device: a copy of this store goes on with its chain.
     TRY_STATUS(mark_elsewhere(scope));
-    // What was recorded here stands at the same numbers, and is kept until it has others.
+    // What was recorded here stands at the same numbers, and is kept until it has others. What would not count at once is not kept either:
+    // of its own chain this file holds what it sealed, and for that alone there are receipts.
     const ChainHead held = scope.head(scope.own);
-    if (scope.last_own > held.number || !check_follows(held, header))
+    const auto key = epoch_key(scope, header.epoch);
+    if (!key && key.error().code != ErrorCode::epoch) return std::unexpected(key.error());
+    const bool stamped_ahead = rules.waits(Stamp{header.last_stamp}, now()) && !scope.charter.freed(header, hash);
+    if (later || !key || stamped_ahead || scope.last_own > held.number || !check_follows(held, header))
       return refuse({ErrorCode::chain, "Another copy of this store wrote on: this one must become a new device before it goes on."});
   }
   TRY_ASSIGN(const bool pending, has_pending(scope, header.device));

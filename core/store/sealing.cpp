@@ -81,6 +81,14 @@ Result<std::optional<Bytes>> seal_next(Vault::State& state, ScopeState& scope) {
   return segment;
 }
 
+bool sealed_under_an_ended_epoch(const Vault::State& state, const ScopeState& scope, const std::vector<Bytes>& segments) {
+  return std::ranges::any_of(segments, [&](const Bytes& segment) {
+    const auto view = parse_segment(segment);
+    const Epoch* epoch = view ? scope.charter.epoch(view->header.epoch) : nullptr;
+    return epoch != nullptr && state.rules.epoch_ended(scope.charter, *epoch);
+  });
+}
+
 }  // namespace
 
 Result<const crypto::SecretBytes*> Vault::State::epoch_key(ScopeState& scope, const crypto::KeyId& epoch) {
@@ -98,6 +106,11 @@ Result<std::vector<Bytes>> Vault::segments_to_send(const ScopeId& scope_id, std:
   // What a copy has sealed the other may have sealed otherwise: it goes nowhere, its operations move to the new device.
   if (scope->elsewhere) return std::vector<Bytes>{};
   TRY_ASSIGN(std::vector<Bytes> segments, unsent(*state_->writer, *scope, most, most_bytes));
+  // Sealed for nobody any more: what is in it goes out anew, under other numbers.
+  if (scope->own_active() && sealed_under_an_ended_epoch(*state_, *scope, segments)) {
+    TRY_STATUS(state_->write([&] { return state_->mark_elsewhere(*scope); }));
+    return std::vector<Bytes>{};
+  }
   if (!segments.empty() || !scope->own_active() || scope->last_own <= scope->head(scope->own).number) return segments;
   // On the disk together before the first leaves. Sealing stops when somebody wants to record.
   std::size_t size = 0;

@@ -12,6 +12,7 @@ namespace {
 constexpr Millis first_hold{60'000};
 constexpr Millis longest_hold{60 * 60'000};
 constexpr Millis between_judgements{60 * 60'000};
+constexpr Millis heard_long_ago{std::int64_t{24} * 60 * 60'000};
 
 /// The devices of a charter that the log has verified: a frame of 12 bytes, the body, a signature of 64.
 Result<std::vector<CharterDevice>> devices_of(const Log& log, const ScopeId& scope) {
@@ -123,11 +124,14 @@ Status SyncRound::watch(const ScopeId& scope, ScopeReport& part) {
 
 /// A scope whose push is refused is pulled as well: perhaps a newer charter says why.
 Status SyncRound::one_scope(const std::stop_token& stop, bool push_it, bool pull_it, ScopeReport& report) {
-  // A store that was put back an hour learns of it before it seals at numbers that were given already.
-  if (push_it && !pulled_.contains(report.scope) && log_.waiting_count() > 0) {
+  // A store that was put back an hour learns of it before it seals at numbers that were given already, and one that heard nothing for long
+  // that another epoch has begun before it seals under one that has ended.
+  const auto heard = heard_.find(report.scope);
+  const bool long_ago = heard == heard_.end() || clock_.running().value >= heard->second.value + heard_long_ago.value;
+  if (push_it && long_ago && log_.waiting_count() > 0) {
     PullReport first;
     TRY_STATUS(puller_.pull(report.scope, stop, first));
-    pulled_.insert(report.scope);
+    heard_[report.scope] = clock_.running();
     if (!first.refusal) report.pulled = std::move(first);
   }
   const auto mark = marks_.find(report.scope);
@@ -139,6 +143,7 @@ Status SyncRound::one_scope(const std::stop_token& stop, bool push_it, bool pull
   if (!pull_it && !report.pushed.refusal) return {};
   if (mark != marks_.end()) marks_.erase(mark);
   TRY_STATUS(puller_.pull(report.scope, stop, report.pulled));
+  if (heard != heard_.end()) heard->second = clock_.running();
   if (report.pulled.refilled > 0) held_.erase(report.scope);  // what stood in the way of a push may be there again
   if (report.pulled.complete && !report.pulled.mark.empty()) marks_[report.scope] = report.pulled.mark;
   return {};

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 
 #include "core/sync/puller.h"
 #include "core/sync/pusher.h"
@@ -77,7 +76,7 @@ class SyncRound {
   Puller puller_;
   std::map<ScopeId, Hold> held_;
   std::map<ScopeId, Read> read_;
-  std::set<ScopeId> pulled_;  ///< before anything was pushed
+  std::map<ScopeId, Millis> heard_;  ///< when a pull came before a push; later when the last one was
   std::map<ScopeId, Bytes> marks_;
 };
 

@@ -37,7 +37,9 @@ class RenewingTest : public HouseTest {
     for (const ScopeId& scope : {organisation_.org(), house()}) {
       Charter& charter = organisation_.charter(scope);
       charter.devices.push_back(device);
-      charter.epochs.back().grants.push_back(seal_grant(scope, organisation_.epoch_key(scope), device, organisation_.random()));
+      const auto next = next_epochs_.find(scope);
+      const crypto::SecretBytes& key = next == next_epochs_.end() ? organisation_.epoch_key(scope) : next->second;
+      charter.epochs.back().grants.push_back(seal_grant(scope, key, device, organisation_.random()));
     }
     if (old_cut) organisation_.cut(house(), kiosk_device_.number, *old_cut);
     for (const ScopeId& scope : {organisation_.org(), house()}) {
@@ -46,6 +48,18 @@ class RenewingTest : public HouseTest {
         if (each != nullptr) must(each->take_charter(signed_charter));
       }
     }
+  }
+  /// Both scopes have another epoch, granted to the keys that their charters list by now.
+  std::vector<Bytes> begin_epochs() {
+    std::vector<Bytes> charters;
+    for (const ScopeId& scope : {organisation_.org(), house()}) {
+      Charter& charter = organisation_.charter(scope);
+      const crypto::SecretBytes& key = next_epochs_.emplace(scope, crypto::make_key(organisation_.random())).first->second;
+      Epoch& epoch = charter.epochs.emplace_back(Epoch{crypto::key_id(key), 2, {}});
+      for (const CharterDevice& device : charter.devices) epoch.grants.push_back(seal_grant(scope, key, device, organisation_.random()));
+      charters.push_back(organisation_.sign(scope));
+    }
+    return charters;
   }
   std::set<int> done_days(const Vault& vault) {
     std::set<int> days;
@@ -56,6 +70,7 @@ class RenewingTest : public HouseTest {
   }
 
   DeviceNumber last_number_ = 2;
+  std::map<ScopeId, crypto::SecretBytes> next_epochs_;
 };
 
 TEST_F(RenewingTest, AStoreThatWasPutBackAnHourBecomesANewDeviceAndLosesNothing) {
@@ -130,6 +145,64 @@ TEST_F(RenewingTest, WhatACopyHadSealedMovesToo) {
     must(vault->take_segments(house(), std::vector<Bytes>{ours, of_clone, of_kiosk}));
   for (const Vault* vault : {desk_.get(), clone.get(), kiosk_.get()}) {
     EXPECT_EQ(done_days(*vault), (std::set<int>{1, 2, 3, 4}));
+    EXPECT_EQ(must(vault->digests(house())), must(desk_->digests(house())));
+    EXPECT_EQ(must(vault->verify()).faults, std::vector<std::string>{});
+  }
+}
+
+TEST_F(RenewingTest, WhatACopySealedUnderALaterCharterIsNoReceiptForWhatWaitsHere) {
+  auto clone = copy("clone.db");
+  done_at(*clone, 2);
+  const Bytes later = organisation_.sign(house());
+  must(kiosk_->take_charter(later));
+  must(desk_->take_charter(later));
+  done_at(*kiosk_, 1);
+  const Bytes ours = put(*kiosk_);
+  receipt(*kiosk_, house(), ours);
+  must(desk_->take_segments(house(), std::vector<Bytes>{ours}));
+
+  EXPECT_EQ(must(clone->take_segments(house(), std::vector<Bytes>{ours})).refused.size(), 1u);
+  EXPECT_TRUE(clone->must_become_new()) << "its own signature it knows without that charter";
+  const SegmentView view = must(parse_segment(ours));
+  must(clone->relay_holds_own(house(), {view.header.device, view.header.last(), view.hash()}));
+  admit(*clone, cut_at(ours));
+  EXPECT_EQ(clone->waiting_count(), 1u);
+  must(clone->take_segments(house(), std::vector<Bytes>{ours}));
+  must(desk_->take_segments(house(), std::vector<Bytes>{put(*clone)}));
+  for (const Vault* vault : {desk_.get(), clone.get()}) {
+    EXPECT_EQ(done_days(*vault), (std::set<int>{1, 2}));
+    EXPECT_EQ(must(vault->digests(house())), must(desk_->digests(house())));
+    EXPECT_EQ(must(vault->verify()).faults, std::vector<std::string>{});
+  }
+}
+
+TEST_F(RenewingTest, AStoreFromBeforeItsSealingKeyTurnedKnowsByTheCharterThatItIsACopy) {
+  must(kiosk_->tend_keys());
+  for (int i = 0; i < 7; ++i) must(desk_->record(house(), Actor::none(), DutyPlanned{task_, today() + 31 + i, rooms_[0]}));
+  exchange();
+  auto former = copy("former.db");
+  organisation_.clock.pass(31 * TestClock::day);
+  must(kiosk_->tend_keys());
+  must(desk_->take_segments(house(), drain(*kiosk_, house())));
+  for (const ScopeId& scope : {organisation_.org(), house()})
+    for (CharterDevice& device : organisation_.charter(scope).devices)
+      if (device.number == kiosk_device_.number) device.sealing_key = kiosk_->sealing_key();
+  for (const Bytes& charter : begin_epochs())
+    for (Vault* each : {kiosk_.get(), desk_.get(), former.get()}) must(each->take_charter(charter));
+  EXPECT_FALSE(kiosk_->must_become_new());
+  EXPECT_TRUE(former->must_become_new()) << "nobody else announces a sealing key for it";
+
+  mark_done(1);
+  const std::vector<Bytes> of_next = drain(*kiosk_, house());
+  done_at(*former, 2);
+  EXPECT_EQ(must(former->take_segments(house(), of_next)).refused.size(), 1u);
+  must(desk_->take_segments(house(), of_next));
+  admit(*former, cut_at(of_next.back()));
+  for (const ScopeId& scope : {organisation_.org(), house()})
+    must(former->take_segments(scope, must(desk_->segments_after(scope, must(former->heads(scope)), std::size_t{1} << 24))));
+  must(desk_->take_segments(house(), drain(*former, house())));
+  for (const Vault* vault : {desk_.get(), former.get()}) {
+    EXPECT_EQ(done_days(*vault), (std::set<int>{1, 2}));
     EXPECT_EQ(must(vault->digests(house())), must(desk_->digests(house())));
     EXPECT_EQ(must(vault->verify()).faults, std::vector<std::string>{});
   }
