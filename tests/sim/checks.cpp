@@ -79,6 +79,7 @@ void Simulation::check_tables_of(Machine& machine, const ScopeId& scope, Rules& 
     if (std::ranges::find(right, one) == right.end()) sentence += " +" + std::to_string(one.table) + "/" + std::to_string(one.week);
   for (const TableDigest& one : right)
     if (std::ranges::find(digests, one) == digests.end()) sentence += " -" + std::to_string(one.table) + "/" + std::to_string(one.week);
+  for (const std::string& fault : must(vault.verify()).faults) sentence += "; " + fault;
   require(false, sentence);
 }
 

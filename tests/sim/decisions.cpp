@@ -12,7 +12,8 @@ namespace huisbord::sim {
 
 namespace {
 constexpr std::size_t most_machines = 7;
-}
+constexpr std::size_t whole = std::size_t{1} << 30;
+}  // namespace
 
 void Simulation::publish_charters() {
   for (const ScopeId& scope : office_.scopes()) office_.write(scope, now_);
@@ -53,7 +54,8 @@ void Simulation::decide(Adversity what, Stream& stream) {
       break;
     case Adversity::joins:
       if (machines_.size() >= most_machines) return;
-      return replace(stream.chance(30) ? DeviceClass::desk : DeviceClass::kiosk);
+      // Another desk reads what was sealed under an epoch that has ended with a backup's keys alone (KEYS.md 15).
+      return replace(stream.chance(30) && !has_ended_epoch() ? DeviceClass::desk : DeviceClass::kiosk);
     case Adversity::rulings:
       for (const ScopeId& scope : office_.scopes())
         for (const RelayDouble::Kept& one : relay_->kept(scope))
@@ -106,7 +108,7 @@ void Simulation::replace(DeviceClass device_class) {
   if (device_class != DeviceClass::desk || desk == nullptr) return;
   // A desk gets its history from another one: the relay may have let go of it.
   for (const ScopeId& scope : office_.scopes()) {
-    const auto given = desk->vault().segments_after(scope, {}, std::size_t{1} << 30);
+    const auto given = desk->vault().segments_after(scope, {}, whole);
     if (desk->noticed_dead_disk(draws_.of("torn").random())) return;
     if (!given) return require(disk_says(*desk, given.error().code), "a desk gives no history: " + given.error().sentence);
     (void)must(made.vault().take_segments(scope, *given));
@@ -143,12 +145,23 @@ void Simulation::make_snapshot(const ScopeId& scope) {
     const ErrorCode code = made.error().code;
     return require(code == ErrorCode::epoch || disk_says(*desk, code), "no snapshot is made: " + made.error().sentence);
   }
-  const auto put = put_snapshot(desk->line, scope, made->bytes, {});
-  if (!put || *put || !office_.name_snapshot(scope, made->named)) return say("a snapshot is not named");
+  if (!office_.name_snapshot(scope, made->named)) return say("a snapshot is not named");
   snapshots_[scope] = made->bytes;
+  snapshots_to_put_.insert(scope);
   office_.write(scope, now_);
   hand_to_desks();
   say("a snapshot is named");
+  if (!desk->on()) return;
+  if (desk->line.put_charter(scope, office_.charter_bytes(scope), {})) put_snapshots(*desk);
+}
+
+void Simulation::put_snapshots(Machine& desk) {
+  std::erase_if(snapshots_to_put_, [&](const ScopeId& scope) {
+    const auto& named = office_.charter(scope).snapshot;
+    if (!named || snapshot_hash(snapshots_.at(scope)) != named->hash) return true;
+    const auto put = put_snapshot(desk.line, scope, snapshots_.at(scope), {});
+    return put && !*put;
+  });
 }
 
 void Simulation::give_snapshots_again() {
@@ -160,6 +173,17 @@ void Simulation::give_snapshots_again() {
     const auto known = snapshots_.find(scope);
     if (named && known != snapshots_.end() && snapshot_hash(known->second) == named->hash)
       (void)put_snapshot(desk->line, scope, known->second, {});
+  }
+}
+
+void Simulation::share_history() {
+  for (const auto& from : machines_) {
+    for (const auto& to : machines_) {
+      const auto is_desk = [](const Machine& one) { return one.on() && !one.gone && one.device_class() == DeviceClass::desk; };
+      if (from == to || !is_desk(*from) || !is_desk(*to)) continue;
+      for (const ScopeId& scope : office_.scopes())
+        (void)must(to->vault().take_segments(scope, must(from->vault().segments_after(scope, must(to->vault().heads(scope)), whole))));
+    }
   }
 }
 
@@ -194,6 +218,11 @@ bool Simulation::renew_copies() {
   if (copies.empty()) return false;
   for (auto& [machine, identity] : copies) {
     const DeviceNumber former = machine->number();
+    // What was sealed under an epoch that ended meanwhile, because nothing was heard of its writer for so long, needs a new identity too.
+    // And a store whose disk failed to sync may be as it was at an earlier moment.
+    const bool may_have_lapsed = has(Adversity::keys) && weather_.may_keep_silent();
+    require(doubtful_.contains(former) || may_have_lapsed || has(Adversity::failing_syncs),
+            name_of(*machine) + " takes itself for a copy and is none");
     const auto listed = office_.charter(office_.house()).device(identity.id);
     const DeviceNumber number = listed != nullptr ? listed->number : office_.readmit(identity);
     machine->renumber(number, identity.id);

@@ -105,7 +105,7 @@ int play_mutants(std::uint64_t seeds, std::uint64_t from, const std::vector<Know
     std::optional<std::string> broken;
     std::size_t played = 0;
     for (; played < plays.size() && !broken; ++played)
-      broken = play(plays[played], {.rules = &mutant.rules, .stormy = played >= stored}, program);
+      broken = play(plays[played], {.rules = &mutant.rules, .epochs = mutant.epochs, .stormy = played >= stored}, program);
     if (broken)
       std::printf("found%s: %s (%s)\n  %s", played <= stored ? "" : (" after " + std::to_string(played - stored) + " seeds").c_str(),
                   mutant.name.c_str(), broken->c_str(), rerun);

@@ -72,6 +72,16 @@ const std::vector<Mutant>& mutants() {
       with("a desk forgets as a kiosk does", &MergeRules::past_term,
            [](std::uint32_t term, std::uint32_t week, DeviceClass, Week now) { return past_term(term, week, DeviceClass::kiosk, now); }),
       with("nobody is erased", &MergeRules::about_erased, [](const Charter&, const journal::Operation&) { return false; }),
+      with("an epoch's key is kept for ever", &MergeRules::epoch_ended, [](const Charter&, const Epoch&) { return false; }),
+      with("an epoch's key ends when the next begins", &MergeRules::epoch_ended,
+           [](const Charter& charter, const Epoch& epoch) { return epoch.id != charter.highest_epoch()->id; }),
+      with("a former sealing key is kept for ever", &MergeRules::lists_sealing_key,
+           [](const Charter&, DeviceNumber, const crypto::SealingPublicKey&) { return false; }),
+      with("a former sealing key ends when the next is made", &MergeRules::lists_sealing_key,
+           [](const Charter&, DeviceNumber, const crypto::SealingPublicKey&) { return true; }),
+      {"an epoch ends whoever has not heard of the next",
+       {},
+       {.has_witnessed = [](const Witness&, DeviceNumber, CharterNumber, const EpochUse&) { return true; }}},
   };
   return all;
 }

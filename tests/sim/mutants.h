@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/office/epochs_tending.h"
 #include "core/store/merge_rules.h"
 
 namespace huisbord::sim {
@@ -12,6 +13,7 @@ namespace huisbord::sim {
 struct Mutant {
   std::string name;
   MergeRules rules;
+  EpochTerms epochs{};
 };
 [[nodiscard]] const std::vector<Mutant>& mutants();
 

@@ -11,6 +11,10 @@
 
 namespace huisbord::sim {
 
+namespace {
+bool has_ended(const Charter& charter, const Epoch& epoch) { return epoch.grants.empty() && epoch.id != charter.highest_epoch()->id; }
+}  // namespace
+
 Office::Office(std::uint64_t number) : random(number) {
   must(crypto::start());
   root_ = crypto::make_signing_key(random);
@@ -49,7 +53,8 @@ Device Office::add_device(DeviceClass device_class) {
   Device made = Device::make(random, device_class, ++last_number_);
   for (auto& [id, scope] : scopes_) {
     const CharterDevice& entry = scope.charter.devices.emplace_back(made.listed());
-    for (Epoch& epoch : scope.charter.epochs) grant(scope, epoch, entry);
+    for (Epoch& epoch : scope.charter.epochs)
+      if (!has_ended(scope.charter, epoch)) grant(scope, epoch, entry);
   }
   return made;
 }
@@ -60,7 +65,8 @@ DeviceNumber Office::readmit(CharterDevice device) {
   device.cut.reset();
   for (auto& [id, scope] : scopes_) {
     scope.charter.devices.push_back(device);
-    for (Epoch& epoch : scope.charter.epochs) grant(scope, epoch, device);
+    for (Epoch& epoch : scope.charter.epochs)
+      if (!has_ended(scope.charter, epoch)) grant(scope, epoch, device);
   }
   return device.number;
 }
@@ -100,6 +106,24 @@ const Bytes& Office::write(const ScopeId& id, Millis now) {
   scope.bytes = must(scope.charter.sign(delegated_));
   scope.written.push_back(scope.bytes);
   return scope.bytes;
+}
+
+huisbord::Office Office::at(Vault& desk, Random& with) const {
+  auto known = huisbord::Office::open(desk, with);
+  if (known) return std::move(*known);
+  return must(huisbord::Office::take_up(desk, delegated_.clone(), scopes_.at(org()).charter.delegation, with));
+}
+
+void Office::adopt(const Vault& desk) {
+  for (auto& [id, scope] : scopes_) {
+    const Charter held = must(desk.held_charter(id));
+    if (held.number <= scope.charter.number) continue;
+    const crypto::KeyId epoch = held.highest_epoch()->id;
+    if (!scope.epochs.contains(epoch)) scope.epochs.emplace(epoch, must(desk.epoch_key(id, epoch)));
+    scope.charter = held;
+    scope.bytes = *must(desk.charter(id));
+    scope.written.push_back(scope.bytes);
+  }
 }
 
 }  // namespace huisbord::sim

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/crypto/aead.h"
+#include "core/office/office.h"
 #include "tests/support/test_device.h"
 
 namespace huisbord::sim {
@@ -48,6 +49,11 @@ class Office {
   void new_epoch(const ScopeId& scope);
   void erase(const PersonId& person);
   const Bytes& write(const ScopeId& scope, Millis now);
+
+  /// The product's own office, in a desk's store that holds the newest charters.
+  [[nodiscard]] huisbord::Office at(Vault& desk, Random& with) const;
+  /// What was written there, if it was.
+  void adopt(const Vault& desk);
 
   struct Resident {
     PersonId id;

@@ -27,11 +27,14 @@ void Simulation::quiet() {
   hand_to_desks();
   give_snapshots_again();
   settle();
+  if (relay_->forgot() && has(Adversity::keys)) share_history();
   if (renew_snapshots()) settle();
+  if (has(Adversity::keys)) end_epochs();
   // A store may learn that it is a copy only from one that went over before it.
   for (int i = 0; i < 4 && renew_copies(); ++i) settle();
   check_copies();
   check_tables();
+  check_keys();
   check_told();
   check_money();
   check_findings();
@@ -53,6 +56,7 @@ void Simulation::settle() {
         for (const ScopeId& scope : office_.scopes()) (void)machine->vault().record_witness(scope);
       if (turn < 4) (void)machine->round();
       const RoundReport report = machine->round();
+      if (turn == turns - 1) tell(*machine, report);
       require(!report.failure, "over a good line a round ends in: " + (report.failure ? report.failure->sentence : std::string()));
     }
   }

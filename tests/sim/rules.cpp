@@ -115,6 +115,7 @@ bool Rules::counts(const journal::Operation& operation, std::uint64_t stamp, con
   const bool org = charter.scope_kind() == ScopeKind::org;
   if (!(org ? rule.in_org : rule.in_house)) return false;
   if (author.device_class == DeviceClass::kiosk && (org || !rule.kiosk_writes)) return false;
+  if (operation.has_device_keys() && id_of<DeviceId>(operation.record()) != author.id) return false;
   const auto kept = weeks_kept(static_cast<TermClass>(operation.term_class()), reader);
   if (kept && static_cast<int>(operation.term_week()) + *kept < week.value) return false;
   for (const PersonId& gone : charter.erased) {

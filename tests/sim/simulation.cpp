@@ -93,9 +93,38 @@ bool Simulation::disk_says(const Machine& machine, ErrorCode code) const {
   return code == ErrorCode::io && has(Adversity::failing_syncs);
 }
 
+/// What came of a round, scope by scope, and how far each device's chain counts there now.
+void Simulation::tell(Machine& machine, const RoundReport& report) const {
+  if (!options_.talk) return;
+  for (const ScopeReport& scope : report.scopes) {
+    std::string told = scope.scope == office_.org() ? "  org" : "  house";
+    if (machine.on()) {
+      told += " charter " + std::to_string(machine.vault().charter_number(scope.scope)) + " holds";
+      const auto heads = machine.vault().heads(scope.scope);
+      for (const Head& head : heads.value_or(std::vector<Head>()))
+        told += " " + std::to_string(head.device) + ":" + std::to_string(head.number);
+    }
+    if (scope.witnessed) told += ", witnessed";
+    if (!scope.pulled.complete) told += ", not to the end";
+    if (scope.pushed.refusal) told += ", push: " + std::string(huisbord::name(scope.pushed.refusal->reason));
+    if (scope.pulled.refusal) told += ", pull: " + std::string(huisbord::name(scope.pulled.refusal->reason));
+    if (scope.pulled.charter_error) told += ", " + scope.pulled.charter_error->sentence;
+    for (const RefusedSegment& one : scope.pulled.refused)
+      told += ", " + std::to_string(one.device) + ":" + std::to_string(one.first) + " " + one.error.sentence;
+    say(told);
+  }
+}
+
 void Simulation::sync(Machine& machine) {
+  tend(machine);
+  if (!machine.on()) return;
   const RoundReport report = machine.round();
   say(name_of(machine) + " synchronises" + (report.failure ? ": " + report.failure->sentence : ""));
+  tell(machine, report);
+  if (!report.failure && machine.on() && !machine.gone && machine.device_class() == DeviceClass::desk) {
+    put_snapshots(machine);
+    tend_now_and_then(machine);
+  }
   if (machine.noticed_dead_disk(draws_.of("torn").random())) return;
   if (!report.failure) return;
   const bool explained = report.failure->code == ErrorCode::network || disk_says(machine, report.failure->code);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/office/epochs_tending.h"
 #include "tests/sim/machine.h"
 #include "tests/sim/rogue.h"
 #include "tests/sim/rules.h"
@@ -18,6 +19,7 @@ namespace huisbord::sim {
 
 struct Options {
   const MergeRules* rules = nullptr;  ///< of every store; nothing: the product's
+  EpochTerms epochs{};                ///< of the office
   bool stormy = false;                ///< every trouble that a rule of merging is about
   std::optional<Weather> weather{};   ///< instead of what the seed draws
   bool talk = false;                  ///< prints each step
@@ -85,6 +87,7 @@ class Simulation {
   Machine& join(const Device& device, const std::filesystem::path& folder, std::optional<std::uint32_t> newest_kind = std::nullopt);
   [[nodiscard]] std::filesystem::path fresh_subfolder(const char* what);
   void sync(Machine& machine);
+  void tell(Machine& machine, const RoundReport& report) const;
   /// What a failing disk may say now.
   [[nodiscard]] bool disk_says(const Machine& machine, ErrorCode code) const;
 
@@ -117,10 +120,30 @@ class Simulation {
   void make_snapshot(const ScopeId& scope);
   /// A relay keeps pieces of the snapshot that its own charter names and of the one put last: others are put again, as after a loss.
   void give_snapshots_again();
+  /// After the charter that names it, as often as it takes.
+  void put_snapshots(Machine& desk);
+  /// What a snapshot covers a relay that lost its memory need not have again; desks keep everything and have it of each other, by file.
+  void share_history();
   /// A cut inside of what a snapshot held took its name away: the next one brings what still counts. True when there was one.
   bool renew_snapshots();
   /// Stores of which a copy goes on elsewhere become new devices. True when there was one.
   bool renew_copies();
+
+  // keys.cpp
+  /// What is due with a machine's own keys: on each tick.
+  void tend(Machine& machine);
+  /// The same at the office, whose charters then follow.
+  void tend_office();
+  /// After a round of the office's desk.
+  void tend_now_and_then(const Machine& desk);
+  /// Nine or eighteen weeks: sealing keys turn, epochs follow one another and end.
+  void pass_months(Stream& stream);
+  /// At a quiet point: whatever epoch can end ends.
+  void end_epochs();
+  void everybody_calls();
+  [[nodiscard]] bool has_former_epoch() const;
+  [[nodiscard]] bool has_ended_epoch() const;
+  void check_keys();
 
   // quiet.cpp and checks.cpp
   void quiet();
@@ -148,6 +171,7 @@ class Simulation {
   std::set<DeviceNumber> doubtful_;  ///< rolled back or cloned: what they told of numbers is no promise
   std::set<DeviceNumber> cut_;
   std::map<ScopeId, Bytes> snapshots_;
+  std::set<ScopeId> snapshots_to_put_;
   Ledger ledger_;
   Things things_;
   std::size_t folders_ = 0;

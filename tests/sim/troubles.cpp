@@ -43,6 +43,8 @@ void Simulation::trouble(Adversity what, Stream& stream) {
       return say("the relay turns to " + std::to_string(static_cast<int>(relay_->hostility())));
     case Adversity::lapse:
       return lapse(stream);
+    case Adversity::keys:
+      return pass_months(stream);
     case Adversity::wipe: {
       const bool all = stream.chance(60);
       const Millis moment{now_.value - static_cast<std::int64_t>(1 + stream.below(60)) * 60 * minute};

@@ -33,6 +33,7 @@ constexpr std::array table = {
     AdversityRule{Adversity::wipe, "wipe", 12, 20},
     AdversityRule{Adversity::releases, "releases", 12, 20},
     AdversityRule{Adversity::roles_last, "roles_last", 25, 40},
+    AdversityRule{Adversity::keys, "keys", 12, 15},
 };
 
 constexpr std::string_view fair = "fair";
@@ -64,9 +65,15 @@ std::optional<Weather> Weather::parse(std::string_view names) {
 }
 
 void Weather::storm() {
-  for (const Adversity what :
-       {Adversity::rogue, Adversity::cuts, Adversity::erasure, Adversity::long_times, Adversity::rulings, Adversity::releases})
+  for (const Adversity what : {Adversity::rogue, Adversity::cuts, Adversity::erasure, Adversity::long_times, Adversity::rulings,
+                               Adversity::releases, Adversity::keys})
     all_.insert(what);
+}
+
+bool Weather::may_keep_silent() const {
+  return std::ranges::any_of(all_, [](Adversity what) {
+    return what != Adversity::keys && what != Adversity::long_times && what != Adversity::epochs && what != Adversity::snapshots;
+  });
 }
 
 std::string Weather::names() const {

@@ -37,6 +37,7 @@ enum class Adversity : std::uint8_t {
   wipe,
   releases,
   roles_last,
+  keys,
 };
 
 struct AdversityRule {
@@ -59,6 +60,8 @@ class Weather {
 
   [[nodiscard]] bool has(Adversity what) const { return all_.contains(what); }
   [[nodiscard]] std::string names() const;
+  /// Whether a machine may hear nothing for weeks on end.
+  [[nodiscard]] bool may_keep_silent() const;
 
  private:
   Weather() = default;
