@@ -23,7 +23,7 @@ using namespace huisbord::sim;
 constexpr const char* usage =
     "sim --seeds N [--from S]     simulates N organisations\n"
     "sim --seed S [--weather W]   one of them, told step by step; in another weather than its own, when W names it\n"
-    "sim --file FILE              the seeds and weathers that a file begins its lines with\n"
+    "sim --file FILE              the seeds and weathers that a file begins its lines with, each twice to the same end\n"
     "sim --mutants N [--known F]  each rule of merging wrong on purpose, which a seed of F or N others must show\n"
     "sim --days N [--from S]      N honest days, on which nobody may be accused\n"
     "sim --caught CASE            a way in which a relay or a thief is hostile, and who says so; all: each\n";
@@ -43,21 +43,32 @@ struct Play {
   std::optional<Weather> weather{};
 };
 
-std::optional<std::string> play(const Play& what, Options options, const char* program) {
+std::optional<std::string> play(const Play& what, Options options, const char* program, std::uint64_t* course = nullptr) {
   if (what.weather) options.weather = what.weather;
   Simulation simulation(what.seed, options);
   std::snprintf(rerun, sizeof rerun, "again with: %s --seed %llu --weather %s\n", program, static_cast<unsigned long long>(what.seed),
                 simulation.weather().names().c_str());
-  return simulation.run();
+  auto broken = simulation.run();
+  if (course != nullptr) *course = simulation.course();
+  return broken;
 }
 
-int play_all(const std::vector<Play>& seeds, const Options& options, const char* program) {
+/// Once more, to the same end: else a line that repeats a failure may not repeat it.
+std::optional<std::string> play_twice(const Play& what, const Options& options, const char* program) {
+  std::uint64_t once = 0;
+  std::uint64_t again = 0;
+  if (auto broken = play(what, options, program, &once)) return broken;
+  if (auto broken = play(what, options, program, &again)) return broken;
+  return once == again ? std::nullopt : std::optional<std::string>("takes another course when it is played again");
+}
+
+int play_all(const std::vector<Play>& seeds, const Options& options, bool twice, const char* program) {
   constexpr std::size_t most_told = 20;
   std::size_t played = 0;
   std::size_t failed = 0;
   const std::clock_t began = std::clock();
   for (const Play& one : seeds) {
-    const auto broken = play(one, options, program);
+    const auto broken = twice ? play_twice(one, options, program) : play(one, options, program);
     ++played;
     if (!broken) continue;
     std::printf("seed %llu: %s\n  %s", static_cast<unsigned long long>(one.seed), broken->c_str(), rerun);
@@ -133,6 +144,7 @@ int main(int argc, char** argv) {
   std::uint64_t mutated = 0;
   std::uint64_t days = 0;
   Options options;
+  bool twice = false;
   std::vector<Play> seeds;
   std::vector<KnownSeed> known;
   for (int i = 1; i + 1 < argc; i += 2) {
@@ -143,8 +155,10 @@ int main(int argc, char** argv) {
     if (what == "--mutants") mutated = value;
     if (what == "--days") days = value;
     if (what == "--caught") return who_is_caught(argv[i + 1]) ? 0 : 1;
-    if (what == "--file")
+    if (what == "--file") {
+      twice = true;
       for (const KnownSeed& one : seeds_in(argv[i + 1])) seeds.push_back(one.play);
+    }
     if (what == "--known") known = seeds_in(argv[i + 1]);
     if (what == "--seed") {
       seeds.push_back({value});
@@ -163,7 +177,7 @@ int main(int argc, char** argv) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (days != 0) return pass_days(days, from);
   if (mutated != 0) return play_mutants(mutated, from, known, argv[0]);
-  if (!seeds.empty()) return play_all(seeds, options, argv[0]);
+  if (!seeds.empty()) return play_all(seeds, options, twice, argv[0]);
   std::fputs(usage, stderr);
   return 2;
 }

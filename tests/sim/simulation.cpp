@@ -51,7 +51,16 @@ void Simulation::require(bool holds, const std::string& sentence) const {
   if (!holds) throw Broken{sentence};
 }
 
+std::uint64_t Simulation::course() const {
+  std::uint64_t course = course_;
+  for (const ScopeId& scope : office_.scopes())
+    for (const RelayDouble::Kept& one : relay_->kept(scope))
+      for (const std::uint8_t byte : one.hash) course = (course ^ byte) * 0x100000001b3u;
+  return course;
+}
+
 void Simulation::say(const std::string& sentence) const {
+  for (const char letter : sentence) course_ = (course_ ^ static_cast<std::uint8_t>(letter)) * 0x100000001b3u;
   if (options_.talk) std::printf("%8.2f h  %s\n", static_cast<double>(now_.value - Office::founded.value) / 3.6e6, sentence.c_str());
 }
 

@@ -50,6 +50,8 @@ class Simulation {
   /// Nothing, or the sentence that says what does not hold.
   [[nodiscard]] std::optional<std::string> run();
   [[nodiscard]] const Weather& weather() const { return weather_; }
+  /// Of everything that was told and of what the relay holds: the same seed has the same.
+  [[nodiscard]] std::uint64_t course() const;
 
  private:
   struct Broken {
@@ -175,6 +177,7 @@ class Simulation {
   Ledger ledger_;
   Things things_;
   std::size_t folders_ = 0;
+  mutable std::uint64_t course_ = 0xcbf29ce484222325u;
 };
 
 }  // namespace huisbord::sim
