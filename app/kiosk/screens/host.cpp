@@ -15,7 +15,7 @@ constexpr std::int64_t session_ms = 120000;  // visual language 7: two minutes
 constexpr std::int64_t soon_ms = 20000;      // and a warning in the last 20 seconds
 constexpr std::int64_t said_ms = 8000;       // undo for 8 seconds
 constexpr std::int64_t toast_ms = 150;       // visual language 6
-constexpr float toast_rise = 16;
+constexpr float toast_fall = 16;
 constexpr std::int64_t visit_ms = 60000;  // a sign-in that nobody finishes
 
 /// What the semantic tree calls a screen; a change of it is what makes touches wait 300 ms.
@@ -321,7 +321,7 @@ void Host::draw_toast(ui::Ui& ui) {
   const float left = static_cast<float>(said_->until.value - running_.value) / static_cast<float>(said_ms);
   const std::string undo = said_->undo ? say(i18n::Key("toast.undo")) : std::string();
   const ui::Toast toast{.text = said_->text, .undo = undo, .icon = said_->undo ? ui::icon::check_circle : ui::icon::help, .left = left};
-  const auto rising = ui.moved(0, toast_rise * ui.motion(said_->since, toast_ms));
+  const auto falling = ui.moved(0, -toast_fall * ui.motion(said_->since, toast_ms));
   if (ui::toast(ui, toast)) {
     auto take_back = std::move(said_->undo);
     said_.reset();

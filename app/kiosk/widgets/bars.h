@@ -57,7 +57,8 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar);
 Tapped stop_button(Ui& ui, Rect r, const BottomBar& bar);
 [[nodiscard]] float stop_width(const Ui& ui, const BottomBar& bar);
 
-/// 88 high above the bottom bar. The host keeps the deadline; the ring shows `left`.
+/// Over the header, where it covers nothing that can be done: drawn after the screen whose targets it leaves free. With little room the way
+/// back is its ring alone. The host keeps the deadline; the ring shows `left`.
 struct Toast {
   std::string_view text{}, undo{};
   Icon icon = icon::check_circle;

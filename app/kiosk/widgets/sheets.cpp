@@ -10,20 +10,43 @@ namespace {
 
 float edge_of(const Ui& ui) { return ui.viewport().form == Form::phone ? 16.0f : 32.0f; }
 
-struct ToastUndo {
-  float ring, width;
+/// Of a target.
+float least_of(const Ui& ui) { return ui.viewport().form == Form::phone ? 56.0f : 72.0f; }
+
+constexpr float toast_high = 88;
+constexpr float toast_edge = 24;
+
+/// What a toast shows beside its words: with little room the way back is its ring alone, then the pictogram goes, then the letters are as
+/// large as they can be, never smaller than without enlarging.
+struct ToastParts {
+  Type words = type::body.lined(1.2f);
+  float mark = 0, ring = 0, undo = 0;
+  bool says_undo = true;
+  [[nodiscard]] float around() const { return toast_edge + (mark > 0 ? mark + 16 : 0) + (undo > 0 ? undo + 16 : 0) + 8; }
 };
 
-ToastUndo undo_of(const Ui& ui, const Toast& t) {
-  const float ring = ui.icon_side(44);
-  return {ring, 31 + ring + 14 + ui.measure(t.undo, type::body.bold().lined(1.15f)).w + 31};
-}
-
-/// Large letters on a narrow page: the way back stands below what was said.
-bool is_stacked(const Ui& ui, const Toast& t, float width) {
-  if (t.undo.empty()) return false;
-  const float room = width - 24 - ui.icon_side(36) - 16 - undo_of(ui, t).width - 16 - 8;
-  return room < std::min(ui.measure(t.text, type::body.lined(1.2f)).w, 110 * ui.text_factor());
+ToastParts parts_of(const Ui& ui, const Toast& t, Size room) {
+  const auto fits = [&](const ToastParts& p) {
+    const float width = room.w - p.around();
+    const Size words = width > 0 ? ui.measure(t.text, p.words, width) : Size{0, room.h};
+    return words.h <= room.h - 8 && words.w <= width + 1;
+  };
+  ToastParts p{.mark = ui.icon_side(36)};
+  if (!t.undo.empty()) {
+    p.ring = ui.icon_side(44);
+    p.undo = 31 + p.ring + 14 + ui.measure(t.undo, type::body.bold().lined(1.15f)).w + 31;
+  }
+  if (!t.undo.empty() && !fits(p)) {
+    p.undo = least_of(ui);
+    p.ring = std::min(p.ring, p.undo - 12);
+    p.says_undo = false;
+  }
+  if (!fits(p)) p.mark = 0;
+  for (float share = 1; !fits(p) && share > 1 / ui.text_factor();) {
+    share = std::max(share - 0.1f, 1 / ui.text_factor());
+    p.words.size = type::body.size * share;
+  }
+  return p;
 }
 
 struct SheetParts {
@@ -51,38 +74,53 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
   const Theme& theme = ui.theme();
   auto group = ui.group(Role::alert, r, t.text);
   ui.fill(r, theme.ink, 24);
-  const bool stacked = is_stacked(ui, t, r.w);
-  Rect in{r.x + 24, r.y, r.w - 24 - 8, stacked ? r.h - 80 : r.h};
-  const float mark = ui.icon_side(36);
-  ui.icon(t.icon, in.cut_start(mark, 16).centre(), 36, theme.paper);
+  const ToastParts parts = parts_of(ui, t, {r.w, r.h});
+  Rect in{r.x + toast_edge, r.y, r.w - toast_edge - 8, r.h};
+  if (parts.mark > 0) ui.icon(t.icon, in.cut_start(parts.mark, 16).centre(), 36, theme.paper);
   Tapped tapped;
   if (!t.undo.empty()) {
-    const ToastUndo undo = undo_of(ui, t);
-    const Rect button_place =
-        stacked ? Rect{r.x + 8, r.bottom() - 80, r.w - 16, 72} : in.cut_end(undo.width, 16).middle({undo.width, r.h - 16});
+    const Rect button_place = in.cut_end(parts.undo, 16).middle({parts.undo, std::max(least_of(ui), r.h - 16)});
     tapped = ui.target(button_place, Role::button, t.undo);
     const Colour brown = theme.bordered ? theme.paper : Colour::hex(0x4D433A), words = theme.bordered ? theme.ink : theme.paper;
     ui.fill(button_place, tapped.between(brown, pressed_tone(brown)), 20);
-    const Point centre{button_place.x + 31 + undo.ring / 2, button_place.centre().y};
-    ui.countdown(centre, undo.ring / 2, 5 * undo.ring / 44, t.left, Colour::hex(0x6A5848), words);
-    ui.icon_fixed(icon::undo, centre, 24 * undo.ring / 44, words);
-    const float x = button_place.x + 31 + undo.ring + 14;
-    ui.draw_text_middle({x, button_place.y, button_place.end() - x - 8, button_place.h}, t.undo, type::body.bold().lined(1.15f).in(words));
+    const float before = parts.says_undo ? 31 : (button_place.w - parts.ring) / 2;
+    const Point centre{button_place.x + before + parts.ring / 2, button_place.centre().y};
+    ui.countdown(centre, parts.ring / 2, 5 * parts.ring / 44, t.left, Colour::hex(0x6A5848), words);
+    ui.icon_fixed(icon::undo, centre, 24 * parts.ring / 44, words);
+    const float x = button_place.x + before + parts.ring + 14;
+    if (parts.says_undo)
+      ui.draw_text_middle({x, button_place.y, button_place.end() - x - 8, button_place.h}, t.undo,
+                          type::body.bold().lined(1.15f).in(words));
   }
-  ui.draw_text_middle(in, t.text, type::body.lined(1.2f).in(theme.paper));
+  ui.draw_text_middle(in, t.text, parts.words.in(theme.paper));
   return tapped;
 }
 
 Tapped toast(Ui& ui, const Toast& t) {
-  const Rect page = ui.page();
-  const float edge = edge_of(ui), most = page.w - 2 * edge;
-  const bool stacked = is_stacked(ui, t, most);
-  const float undo = t.undo.empty() || stacked ? 0 : undo_of(ui, t).width + 16;
-  const float around = 24 + ui.icon_side(36) + 16 + undo + 8;
-  const float words = ui.measure(t.text, type::body.lined(1.2f)).w + 2;
-  const float w = std::clamp(around + words, std::min(600.0f, most), most);
-  const float h = std::max(88.0f, ui.measure(t.text, type::body.lined(1.2f), w - around).h + 24) + (stacked ? 80.0f : 0.0f);
-  return toast(ui, {edge, page_parts(ui).bar.y - 16 - h, w, h}, t);
+  const PageParts page = page_parts(ui);
+  // The header's band, as far as the content; what of it can be tapped (back, the badge that tells something) stays free.
+  Rect band{page.header.x, 4, page.header.w, page.content.y - 6 - 4};
+  float ground = band.end();  // so far the header gives way: no title looks out around it, only the badge stays
+  for (const Node& node : ui.tree().nodes()) {
+    const bool badge = node.role == Role::status;
+    if ((!node.target && !badge) || node.rect.y >= band.bottom() || node.rect.bottom() <= band.y) continue;
+    const float start = ui.right_to_left() ? ui.page().w - node.rect.end() : node.rect.x, end = start + node.rect.w;
+    if (badge && start + end >= ui.page().w)
+      ground = std::min(ground, start - 8);
+    else if (!node.target)
+      continue;
+    else if (start + end < ui.page().w)
+      band = {std::max(band.x, end + 12), band.y, band.end() - std::max(band.x, end + 12), band.h};
+    else
+      band.w = std::min(band.end(), start - 12) - band.x;
+  }
+  const ToastParts parts = parts_of(ui, t, {band.w, band.h});
+  const float around = parts.around();
+  const float w = std::clamp(around + ui.measure(t.text, parts.words).w + 2, std::min(600.0f, band.w), band.w);
+  const float h = std::min(band.h, std::max(toast_high, ui.measure(t.text, parts.words, w - around).h + 8));
+  const float y = std::clamp(page.header.centre().y - h / 2, band.y, band.bottom() - h);
+  ui.fill({band.x, 0, std::max(w, std::min(ground, band.end()) - band.x), page.content.y - 2}, ui.theme().bg);
+  return toast(ui, {band.x, y, w, h}, t);
 }
 
 SheetAnswer confirm_panel(Ui& ui, Rect r, const ConfirmSheet& s) {
