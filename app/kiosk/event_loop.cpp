@@ -108,6 +108,9 @@ void EventLoop::take(const SDL_Event& event) {
       stage_.invalidate();
       cause_ = "window";
       break;
+    case SDL_SYSWMEVENT:  // of a panel's other resolution; the window tells its other size by itself
+      if (Window::is_of_panel(event)) window_.fit_panel();
+      break;
     case SDL_RENDER_TARGETS_RESET:
       stage_.invalidate();
       cause_ = "window";

@@ -3,15 +3,37 @@
 #include "app/kiosk/window.h"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
+
+#if defined(SDL_VIDEO_DRIVER_X11)
+#include <X11/Xlib.h>
+#endif
 
 namespace huisbord {
 namespace {
 
 std::string sdl_says(const char* what) { return std::string(what) + ": " + SDL_GetError(); }
+
+/// The X server tells each size of the whole screen from here on.
+#if defined(SDL_VIDEO_DRIVER_X11)
+void hear_of_panel(SDL_Window* window) {
+  SDL_SysWMinfo info;
+  SDL_VERSION(&info.version);
+  if (SDL_GetWindowWMInfo(window, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11) return;
+  Display* const x = info.info.x11.display;
+  XWindowAttributes of_root{};
+  if (XGetWindowAttributes(x, DefaultRootWindow(x), &of_root) == 0) return;
+  XSelectInput(x, DefaultRootWindow(x), of_root.your_event_mask | StructureNotifyMask);  // besides what SDL asked for
+  SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+}
+#else
+void hear_of_panel(SDL_Window* /*window*/) {}
+#endif
 
 }  // namespace
 
@@ -48,7 +70,10 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   }
   if (made->renderer_ == nullptr) return fail(ErrorCode::unavailable, sdl_says("No renderer"));
   made->whole_screen_ = !windowed;
-  if (!windowed) SDL_ShowCursor(SDL_DISABLE);
+  if (!windowed) {
+    SDL_ShowCursor(SDL_DISABLE);
+    hear_of_panel(made->window_);
+  }
   return made;
 }
 
@@ -70,18 +95,63 @@ std::optional<float> Window::pixels_per_mm() const {
   if (display < 0 || SDL_GetDisplayDPI(display, &diagonal, nullptr, nullptr) != 0) return std::nullopt;
   // Virtual displays claim 96; real touch panels are between 80 and 400 pixels an inch.
   if (diagonal < 80 || diagonal > 400 || (diagonal > 95 && diagonal < 97)) return std::nullopt;
+  // SDL says it of the resolution that it knows; the panel's millimetres stay.
+  SDL_DisplayMode known{};
+  if (const Pixels now = size(); whole_screen_ && SDL_GetDesktopDisplayMode(display, &known) == 0 && known.w > 0 && known.h > 0)
+    diagonal *= std::hypot(static_cast<float>(now.wide), static_cast<float>(now.high)) /
+                std::hypot(static_cast<float>(known.w), static_cast<float>(known.h));
   return diagonal / 25.4f;
 }
+
+#if defined(SDL_VIDEO_DRIVER_X11)
+
+bool Window::is_of_panel(const SDL_Event& event) {
+  if (event.type != SDL_SYSWMEVENT || event.syswm.msg == nullptr || event.syswm.msg->subsystem != SDL_SYSWM_X11) return false;
+  const XEvent& told = event.syswm.msg->msg.x11.event;
+  return told.type == ConfigureNotify && told.xconfigure.window == DefaultRootWindow(told.xconfigure.display);
+}
+
+std::optional<Window::Pixels> Window::whole_screen() const {
+  SDL_SysWMinfo info;
+  SDL_VERSION(&info.version);
+  if (SDL_GetNumVideoDisplays() > 1 || SDL_GetWindowWMInfo(window_, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11)
+    return std::nullopt;
+  Display* const x = info.info.x11.display;
+  ::Window const root = DefaultRootWindow(x);
+  if (const Atom manager = XInternAtom(x, "_NET_SUPPORTING_WM_CHECK", True); manager != None) {
+    Atom type = None;
+    int format = 0;
+    unsigned long items = 0, rest = 0;
+    unsigned char* value = nullptr;
+    const int got = XGetWindowProperty(x, root, manager, 0, 1, False, AnyPropertyType, &type, &format, &items, &rest, &value);
+    if (value != nullptr) XFree(value);
+    if (got == Success && type != None) return std::nullopt;
+  }
+  XWindowAttributes of_root{};
+  if (XGetWindowAttributes(x, root, &of_root) == 0 || of_root.width <= 0 || of_root.height <= 0) return std::nullopt;
+  return Pixels{of_root.width, of_root.height};
+}
+
+#else
+
+bool Window::is_of_panel(const SDL_Event& /*event*/) { return false; }
+std::optional<Window::Pixels> Window::whole_screen() const { return std::nullopt; }
+
+#endif
 
 void Window::fit_panel() {
   SDL_Rect panel{};
   const int display = SDL_GetWindowDisplayIndex(window_);
   if (!whole_screen_ || SDL_GetDisplayBounds(std::max(display, 0), &panel) != 0 || panel.w <= 0 || panel.h <= 0) return;
+  const auto real = whole_screen();
+  if (real) panel = {0, 0, real->wide, real->high};
   if (const Pixels now = size(); now.wide == panel.w && now.high == panel.h) return;
   SDL_SetWindowFullscreen(window_, 0);
+  SDL_SetWindowBordered(window_, SDL_FALSE);
   SDL_SetWindowPosition(window_, panel.x, panel.y);
   SDL_SetWindowSize(window_, panel.w, panel.h);
-  SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
+  // Where nobody manages windows, one of that size is the whole screen; SDL's own would be of the resolution that it knows.
+  if (!real) SDL_SetWindowFullscreen(window_, SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 void Window::present(const std::vector<PixelRect>& rects) {

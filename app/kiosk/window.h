@@ -13,6 +13,7 @@
 
 struct SDL_Window;
 struct SDL_Renderer;
+union SDL_Event;
 
 namespace huisbord {
 
@@ -40,11 +41,15 @@ class Window {
   /// Of the panel, when the display says how large it is; displays that lie (0, or absurd) say nothing.
   [[nodiscard]] std::optional<float> pixels_per_mm() const;
   void present(const std::vector<PixelRect>& rects);
-  /// After a panel went or came: a window that has the whole screen takes the new one's size.
+  /// After a panel went, came or changed its resolution: a window that has the whole screen takes its size.
   void fit_panel();
+  /// The X server tells something of its panels. SDL (2.26) does not hear of another resolution of a panel that stays.
+  [[nodiscard]] static bool is_of_panel(const SDL_Event& event);
 
  private:
   Window() = default;
+  /// What the whole screen is now; nothing when nobody says, or a window manager keeps the window as large as that by itself.
+  [[nodiscard]] std::optional<Pixels> whole_screen() const;
   SDL_Window* window_ = nullptr;
   SDL_Renderer* renderer_ = nullptr;
   bool software_ = false, whole_screen_ = false;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every library from outside, by the name that Debian's packages give it (packaging/setup installs them).
 find_package(PkgConfig REQUIRED)
-foreach(pair sodium=libsodium zstd=libzstd sqlcipher=sqlcipher sqlite3=sqlite3 ical=libical sdl2=sdl2 qrencode=libqrencode)
+foreach(pair sodium=libsodium zstd=libzstd sqlcipher=sqlcipher sqlite3=sqlite3 ical=libical sdl2=sdl2 x11=x11 qrencode=libqrencode)
   string(REPLACE "=" ";" pair ${pair})
   list(GET pair 0 name)
   list(GET pair 1 module)

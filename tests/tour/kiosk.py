@@ -138,6 +138,11 @@ class Kiosk:
         self.screen.finger.swipe(x - direction * reach, y, x + direction * reach, y)
         time.sleep(self.SETTLE)
 
+    def fills(self, width, height):
+        """Waits until the screen is as large as the panel."""
+        self.wait(f"a screen of {width}x{height}", lambda nodes: any(
+            node["role"] == "screen" and (round(node["w"]), round(node["h"])) == (width, height) for node in nodes))
+
     def board(self, say):
         """Waits for the house board, in whatever language it invites."""
         invitations = {Words(say.built, language)(key) for language in Words.OWN_NAMES for key in ("board.touch", "board.touch_to_begin")}

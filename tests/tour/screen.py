@@ -41,7 +41,7 @@ Section "Screen"
   SubSection "Display"
     Depth 24
     Modes "{width}x{height}"
-    Virtual {width} {height}
+    Virtual {width} {width}
   EndSubSection
 EndSection
 Section "ServerLayout"
@@ -80,6 +80,7 @@ class Screen:
         self._start([["/usr/lib/xorg/Xorg", *rest], ["Xorg", *rest]])
         if not self.display:
             return False
+        self.set_resolution(self.width, self.height)  # the frame buffer is larger, for panels that stand upright
         try:
             self.finger = TouchFinger(self.touch_socket, self.width, self.height)
         except (OSError, RuntimeError) as error:
@@ -117,6 +118,19 @@ class Screen:
             subprocess.run(command, check=True, timeout=30, env={**os.environ, "DISPLAY": self.display})
             time.sleep(0.5)
         self.finger = TouchFinger(self.touch_socket, self.width, self.height)
+
+    def set_resolution(self, width, height):
+        """The panel stays and shows another number of pixels; the first one again, and the finger is where it was."""
+        environment = {**os.environ, "DISPLAY": self.display}
+        name = f"{width}x{height}"
+
+        def xrandr(*words):
+            subprocess.run(["xrandr", *words], check=True, timeout=30, env=environment)
+        if name not in subprocess.run(["xrandr"], check=True, timeout=30, env=environment, stdout=subprocess.PIPE, text=True).stdout:
+            lines = [width, width + 72, width + 200, width + 400, height, height + 3, height + 9, height + 31]
+            xrandr("--newmode", name, "83.50", *map(str, lines))
+            xrandr("--addmode", "DUMMY0", name)
+        xrandr("--output", "DUMMY0", "--mode", name)
 
     def picture(self, path):
         """The whole glass as a PNG, once a frame under way is through."""

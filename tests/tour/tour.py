@@ -68,6 +68,13 @@ class Tour:
         self.kiosk.tap(self.say.own_name)
         self.kiosk.see(self.say("signin.who"))
 
+    def step_02c_another_resolution_and_back(self):
+        # A modest panel, one upright, and the first again: the board fills each.
+        for width, height in ((800, 480), (800, 1280), (self.screen.width, self.screen.height)) if self.screen.touch else ():
+            self.screen.set_resolution(width, height)
+            self.kiosk.fills(width, height)
+        self.kiosk.see(self.say("signin.who"))
+
     def step_03_signed_in_with_a_code(self):
         self.kiosk.tap(self.say("bar.start"))
         self.sign_in()
