@@ -2,26 +2,19 @@
 // How a board becomes one of a house: pairs with the office, makes its store, waits to be admitted, takes all that the house has.
 #pragma once
 
-#include <condition_variable>
+#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <thread>
 
-#include "app/kiosk/screens/pairing.h"
+#include "app/kiosk/office_meeting.h"
 #include "core/crypto/secret_bytes.h"
 #include "core/store/vault.h"
-#include "core/sync/https_relay.h"
-#include "core/sync/kiosk_pairing.h"
 
 namespace huisbord {
 
 /// Everything that takes time runs on a thread of its own; the screen asks view() at each frame. One thread calls the public functions.
 /// Invariant: a store that is made here and not admitted holds nothing of anybody, so that it may be thrown away.
-class FirstStart final : public PairingActions {
+class FirstStart final : public OfficeMeeting {
  public:
   struct Parts {
     std::filesystem::path folder;
@@ -41,10 +34,7 @@ class FirstStart final : public PairingActions {
 
   [[nodiscard]] SixWords house_phrase() override;
   void forget_phrase() override;
-  [[nodiscard]] bool is_code(const std::string& typed) const override;
   void begin(const std::string& code, const std::string& staff_passphrase) override;
-  [[nodiscard]] PairingView view() const override;
-  void answer(bool words_agree) override;
   void start_over() override;
 
  private:
@@ -54,22 +44,12 @@ class FirstStart final : public PairingActions {
                                   const crypto::SecretBytes& staff_passphrase);
   void wait_and_join(const std::stop_token& stop);
   void take_everything(const std::stop_token& stop);
-  void show(PairingView view);
-  void end(PairingView::End end);
   void throw_store_away();
-  void sleep(const std::stop_token& stop);
-  void halt();
 
   Parts parts_;
   crypto::SecretBytes phrase_;
-  mutable std::mutex mutex_;
-  std::condition_variable_any woken_;
-  bool news_ = false;
-  std::optional<bool> answer_;
-  PairingView view_;
-  bool joined_ = false;
+  std::atomic<bool> joined_ = false;
   std::unique_ptr<Vault> vault_;  ///< the thread's own until joined_
-  std::jthread thread_;
 };
 
 }  // namespace huisbord

@@ -89,6 +89,7 @@ void Kiosk::stop_sync() {
 }
 
 void Kiosk::leave_house() {
+  if (renewal_) end_renewal();
   host_->hide();
   host_.reset();
   actions_.reset();
@@ -138,6 +139,7 @@ void Kiosk::begin_house() {
   host_->on_session_end = [this] { forget_after_frame_ = true; };
   host_->less_motion = settings_.less_motion;
   host_->on_lock = [this] { lock_after_frame_ = true; };
+  if (!settings_.relay.empty()) host_->on_renew = [this] { renews_after_frame_ = true; };
   std::error_code ignored;
   const bool was_locked = std::filesystem::remove(locked_file(), ignored);
   if (was_locked || opened_by_ == OpenedBy::person) {
@@ -221,6 +223,7 @@ void Kiosk::framed(const FrameReport& report) {
     stage_->request_frame();
   }
   if (std::exchange(lock_after_frame_, false)) return lock_now();
+  if (std::exchange(renews_after_frame_, false) && host_) begin_renewal();
   if (host_ && first_frame_told_ && !options_.quit_after_first_frame) run_errands(report.at);
   heed_closing();
 }
@@ -261,12 +264,12 @@ void Kiosk::begin_sync() {
                                      [this](const RoundReport& report) { heard(report); });
 }
 
-ui::Look Kiosk::look() const { return host_ ? host_->look() : pairing_ ? pairing_->look() : door_->look(); }
+ui::Look Kiosk::look() const { return pairing_ ? pairing_->look() : host_ ? host_->look() : door_->look(); }
 
 void Kiosk::draw(ui::Ui& ui) {
   if (!host_ && retry_at_ && *retry_at_ <= ui.now()) try_vault();
   if (!host_ && !first_start_ && !vault_) poll_alone(ui.now());
-  if (still_first_start()) return pairing_->draw(ui);
+  if (still_first_start() || still_renewing()) return pairing_->draw(ui);
   if (!host_) {
     door_->draw(ui);
     if (alone_at_) ui.wake_at(*alone_at_);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/board_renewal.h"
 #include "app/kiosk/chime.h"
 #include "app/kiosk/event_loop.h"
 #include "app/kiosk/first_start.h"
@@ -62,6 +63,11 @@ class Kiosk final : public Scene {
   void begin_first_start(std::unique_ptr<Vault> waiting);
   /// False once this board belongs to a house: then that is what shows.
   [[nodiscard]] bool still_first_start();
+  /// This board is a copy: with staff and the office it becomes one of its house again.
+  void begin_renewal();
+  /// False when it has, or whoever stood there went back: the board shows.
+  [[nodiscard]] bool still_renewing();
+  void end_renewal();
   /// By TPM and the relay's share, where that was made; tried again while nobody has opened it.
   void begin_alone();
   void poll_alone(Millis running);
@@ -117,6 +123,10 @@ class Kiosk final : public Scene {
   std::unique_ptr<Vault> vault_;
   std::unique_ptr<HouseActions> actions_;
   std::unique_ptr<Host> host_;
+  std::unique_ptr<BoardRenewal> renewal_;
+  bool renews_after_frame_ = false;
+  bool renewal_left_ = false;
+  bool renewal_hurries_ = false;  ///< the office said yes: synchronising was told
   std::mutex news_mutex_;
   SyncNews news_;
   std::optional<i18n::HouseZone> zone_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the kiosk's store is opened: a key in a file, this machine alone, a person's words; how it is locked; a first start without one.
+// How the kiosk's store is opened: a key in a file, this machine alone, a person's words; how it is locked; a first start, a renewal.
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -108,6 +108,48 @@ bool Kiosk::still_first_start() {
   vault_ = std::move(joined);
   begin_house();
   return false;
+}
+
+void Kiosk::begin_renewal() {
+  host_->hide();
+  renewal_ = std::make_unique<BoardRenewal>(BoardRenewal::Parts{.vault = vault_.get(),
+                                                                .relay = relay_settings(),
+                                                                .changed = [] { EventLoop::wake(); },
+                                                                .warn = [](const std::string& line) { spdlog::warn("{}", line); }});
+  PairingScreen::Renewing renewing{.begin_check = nullptr,
+                                   .poll_check =
+                                       [this] {
+                                         const auto known = actions_->poll_staff_unlock();
+                                         if (known) actions_->end_staff_unlock();  // who it is was the question: no key is needed
+                                         return known;
+                                       },
+                                   .leave =
+                                       [this] {
+                                         renewal_left_ = true;
+                                         EventLoop::wake();
+                                       }};
+  if (BoardRenewal::knows_staff(*vault_))
+    renewing.begin_check = [this](const std::string& passphrase) { actions_->begin_staff_unlock(passphrase); };
+  renewal_left_ = renewal_hurries_ = false;
+  pairing_ = std::make_unique<PairingScreen>(*renewal_, *words_, settings_.language, std::move(renewing));
+  stage_->request_frame();
+}
+
+bool Kiosk::still_renewing() {
+  if (!renewal_) return false;
+  if (sync_ && renewal_->view().stage == PairingView::Stage::joining && !std::exchange(renewal_hurries_, true)) sync_->wake();
+  const bool over = renewal_->is_new();
+  if (over) spdlog::info("this board is taken in again; if it opened alone until now, it wants huisbordctl keyslot add once more");
+  if (!over && !renewal_left_) return true;
+  end_renewal();
+  return false;
+}
+
+void Kiosk::end_renewal() {
+  actions_->end_staff_unlock();
+  pairing_.reset();
+  renewal_.reset();
+  stage_->request_frame();
 }
 
 void Kiosk::begin_alone() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first start of a board: what it shows, what it takes, and what it keeps to itself; against stored pictures.
+// A first start and a renewal: what they show, what they take, and what they keep to themselves; against stored pictures.
 #include "app/kiosk/screens/pairing.h"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,12 @@ class PairingGlass {
         wide_(wide),
         high_(high) {}
   void show() {
-    screen_ = std::make_unique<PairingScreen>(office, words, language_);
+    std::optional<PairingScreen::Renewing> renewing;
+    if (renews) {
+      renewing = PairingScreen::Renewing{.begin_check = nullptr, .poll_check = [this] { return known; }, .leave = [this] { ++left; }};
+      if (has_staff) renewing->begin_check = [this](const std::string& passphrase) { checked = passphrase; };
+    }
+    screen_ = std::make_unique<PairingScreen>(office, words, language_, std::move(renewing));
     scene_ = std::make_unique<Scenery>(*screen_);
     glass_ = std::make_unique<Glass>(wide_, high_, *scene_);
   }
@@ -88,6 +93,10 @@ class PairingGlass {
 
   Office office;
   Words words;
+  bool renews = false, has_staff = true;
+  std::optional<bool> known;  ///< whether it is a passphrase of staff
+  std::string checked;
+  int left = 0;
 
  private:
   class Scenery final : public Scene {
@@ -219,19 +228,100 @@ TEST(Pairing, ABoardThatWaitsToBeAdmittedSaysSoAndStartsOverOnlyWhenAsked) {
   EXPECT_TRUE(g.glass().shows(g.say(Key("pair.begin"))));
 }
 
+class Renewal : public testing::Test {
+ protected:
+  Renewal() { g.renews = true; }
+  PairingGlass g;
+};
+
+TEST_F(Renewal, AsksWhoItIsThenForTheCodeAndMakesNoWords) {
+  g.show();
+  g.glass().tap(g.say(Key("pair.begin")));
+  g.type("wachtzim");
+  EXPECT_EQ(g.checked, "wachtzim");
+  EXPECT_FALSE(g.glass().shows(g.say(Key("pair.code.title")))) << "before it is known";
+  g.known = false;
+  g.see({});
+  EXPECT_TRUE(g.glass().shows(g.say(Key("enrol.phrase_wrong"))));
+  g.known = true;
+  g.type("wachtzin");
+  EXPECT_EQ(g.checked, "wachtzin");
+  g.see({});
+  ASSERT_TRUE(g.glass().shows(g.say(Key("pair.code.title"))));
+  g.code("ABCD2345");
+  EXPECT_EQ(g.office.begun, "ABCD2345");
+  g.see({.stage = Stage::comparing, .words = Office::second});
+  g.glass().tap(g.say(Key("pair.words.yes")));
+  EXPECT_EQ(g.office.answered, true);
+  g.see({.stage = Stage::waiting_for_yes});
+  EXPECT_FALSE(g.glass().shows(g.say(Key("pair.start_over")))) << "there is nothing to throw away";
+  g.see({.stage = Stage::joining});
+  EXPECT_TRUE(g.glass().shows(g.say(Key("renew.joining"))));
+  EXPECT_EQ(g.left, 0);
+}
+
+TEST_F(Renewal, WhereNobodyOfStaffIsKnownItAsksForTheCodeAlone) {
+  g.has_staff = false;
+  g.show();
+  g.glass().tap(g.say(Key("pair.begin")));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("pair.code.title"))));
+}
+
+TEST_F(Renewal, LeadsBackToTheBoardFromEveryStep) {
+  g.has_staff = false;
+  g.show();
+  g.glass().tap(g.say(Key("common.back")));
+  EXPECT_EQ(g.left, 1);
+  g.glass().tap(g.say(Key("pair.begin")));
+  g.glass().tap(g.say(Key("common.back")));
+  EXPECT_EQ(g.left, 2);
+  g.show();
+  g.glass().tap(g.say(Key("pair.begin")));
+  g.code("ABCD2345");
+  for (const Stage stage : {Stage::looking, Stage::waiting_for_office, Stage::waiting_for_yes, Stage::joining, Stage::ended}) {
+    g.see({.stage = stage});
+    const int before = g.left;
+    g.glass().tap(g.say(Key("common.back")));
+    EXPECT_EQ(g.left, before + 1);
+    EXPECT_GT(g.office.started_over, 0) << "and nothing goes on behind it";
+  }
+}
+
+TEST_F(Renewal, KeepsAHouseFromItsBoardNoLongerThanSomebodyStandsThere) {
+  g.show();
+  g.glass().advance(179000);
+  EXPECT_EQ(g.left, 0);
+  g.glass().advance(2000);
+  EXPECT_GT(g.left, 0);
+}
+
+TEST_F(Renewal, AfterAnEndAnotherCodeMayBeTyped) {
+  g.has_staff = false;
+  g.show();
+  g.glass().tap(g.say(Key("pair.begin")));
+  g.code("ABCD2345");
+  g.see({.stage = Stage::ended, .end = End::old_code});
+  EXPECT_TRUE(g.glass().shows(g.say(Key("pair.end.old_code"))));
+  g.glass().tap(g.say(Key("pair.again")));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("pair.code.title"))));
+  EXPECT_EQ(g.left, 0);
+}
+
 // --- pictures
 
 struct Moment {
   std::string name, language;
   int wide, high;
   int letters = 0;  ///< taps on the button that makes them larger
+  bool renews = false;
   std::function<void(PairingGlass&)> then;
 };
 void PrintTo(const Moment& m, std::ostream* out) { *out << m.name; }
 
 std::string name_of(const Moment& m) {
   static constexpr const char* sizes[] = {"", "-130", "-160", "-200"};
-  return "pairing-" + m.name + "-" + m.language + "-" + std::to_string(m.wide) + "x" + std::to_string(m.high) + sizes[m.letters];
+  return (m.renews ? "renewal-" : "pairing-") + m.name + "-" + m.language + "-" + std::to_string(m.wide) + "x" + std::to_string(m.high) +
+         sizes[m.letters];
 }
 
 std::vector<Moment> moments() {
@@ -257,13 +347,41 @@ std::vector<Moment> moments() {
   std::vector<Moment> all;
   for (const auto& [name, then] : steps) {
     for (const char* language : {"nl", "en", "ar", "ti"})
-      for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{800, 1280}}) all.push_back({name, language, wide, high, 0, then});
-    all.push_back({name, "nl", 390, 844, 0, then});
-    all.push_back({name, "nl", 800, 480, 0, then});
-    all.push_back({name, "ti", 800, 480, 0, then});
-    all.push_back({name, "nl", 1280, 800, 3, then});
-    all.push_back({name, "ar", 1280, 800, 2, then});
-    all.push_back({name, "nl", 800, 1280, 3, then});
+      for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{800, 1280}})
+        all.push_back({name, language, wide, high, 0, false, then});
+    all.push_back({name, "nl", 390, 844, 0, false, then});
+    all.push_back({name, "nl", 800, 480, 0, false, then});
+    all.push_back({name, "ti", 800, 480, 0, false, then});
+    all.push_back({name, "nl", 1280, 800, 3, false, then});
+    all.push_back({name, "ar", 1280, 800, 2, false, then});
+    all.push_back({name, "nl", 800, 1280, 3, false, then});
+  }
+  const std::pair<const char*, std::function<void(PairingGlass&)>> renewal[] = {
+      {"welcome", [](PairingGlass&) {}},
+      {"staff", [](PairingGlass& g) { g.glass().tap(g.say(Key("pair.begin"))); }},
+      {"code",
+       [](PairingGlass& g) {
+         g.known = true;
+         g.glass().tap(g.say(Key("pair.begin")));
+         g.type("wachtzin");
+         g.see({});
+         g.code("AB2");
+       }},
+      {"joining", [](PairingGlass& g) {
+         g.known = true;
+         g.glass().tap(g.say(Key("pair.begin")));
+         g.type("wachtzin");
+         g.see({});
+         g.code("ABCD2345");
+         g.see({.stage = Stage::joining});
+       }}};
+  for (const auto& [name, then] : renewal) {
+    for (const char* language : {"nl", "en", "ar", "ti"}) all.push_back({name, language, 1280, 800, 0, true, then});
+    all.push_back({name, "ti", 800, 1280, 0, true, then});
+    all.push_back({name, "nl", 390, 844, 0, true, then});
+    all.push_back({name, "ar", 390, 844, 0, true, then});
+    all.push_back({name, "ti", 800, 480, 0, true, then});
+    all.push_back({name, "nl", 1280, 800, 3, true, then});
   }
   return all;
 }
@@ -271,6 +389,7 @@ std::vector<Moment> moments() {
 class PairingPictures : public testing::TestWithParam<Moment> {
  protected:
   static void show(PairingGlass& g) {
+    g.renews = GetParam().renews;
     g.show();
     for (int i = 0; i < GetParam().letters; ++i) g.glass().tap(g.say(Key("bar.letters")));
     GetParam().then(g);

@@ -294,6 +294,23 @@ TEST(Board, ThatTheOfficeCutOffDoesNotClaimThatTheRestWorks) {
   EXPECT_FALSE(g.glass().shows(g.say(Key("error.rest_works"))));
 }
 
+TEST(Board, ThatIsACopyCanBeTakenInAgainFromWhereItSaysSo) {
+  HouseGlass g;
+  int renewals = 0;
+  g.house.noticed = {{Concern::Kind::withheld, {}}};
+  g.host.on_renew = [&] { ++renewals; };
+  g.show(Place::board);
+  g.glass().tap(g.say(Key("state.title")));
+  EXPECT_FALSE(g.glass().shows(g.say(Key("renew.button")))) << "it is no copy";
+  g.glass().tap(g.say(Key("common.done")));
+  g.house.noticed = {{Concern::Kind::copied, {}}};
+  g.glass().tap(g.say(Key("state.title")));
+  EXPECT_TRUE(g.glass().shows(g.say(Key("state.copied"))));
+  g.glass().tap(g.say(Key("renew.button")));
+  EXPECT_EQ(renewals, 1);
+  EXPECT_FALSE(g.glass().shows(g.say(Key("state.copied")))) << "the sheet is gone";
+}
+
 TEST(Board, SaysNothingPersonal) {
   HouseGlass g;
   g.show(Place::board);

@@ -179,6 +179,19 @@ std::vector<Case> moments() {
       all.push_back({"moment-matter", Place::board, language, wide, high, TextSize::normal, Contrast::normal, matter});
       all.push_back({"moment-lock", Place::sign_in, language, wide, high, TextSize::normal, Contrast::normal, lock});
     }
+  const auto copied = [](HouseGlass& g) {
+    g.house.noticed = {{Concern::Kind::copied, {}}, {Concern::Kind::nothing_from_office, g.house.moment.today + -5}};
+    g.host.on_renew = [] {};
+    g.glass().advance(31000);
+    g.glass().tap(g.say(Key("state.title")));
+  };
+  for (const char* language : {"nl", "en", "ar", "ti"})
+    for (const auto& [wide, high] : {std::pair{1280, 800}, std::pair{390, 844}})
+      all.push_back({"moment-copied", Place::board, language, wide, high, TextSize::normal, Contrast::normal, copied});
+  all.push_back({"moment-copied", Place::board, "ti", 800, 480, TextSize::normal, Contrast::normal, copied});
+  all.push_back({"moment-copied", Place::home, "nl", 390, 844, TextSize::largest, Contrast::normal, copied});
+  all.push_back({"moment-copied", Place::home, "nl", 800, 480, TextSize::largest, Contrast::normal, copied});
+  all.push_back({"moment-copied", Place::home, "nl", 800, 1280, TextSize::normal, Contrast::high, copied});
   all.push_back({"moment-noticed", Place::board, "nl", 1280, 800, TextSize::normal, Contrast::normal, noticed});
   all.push_back({"moment-noticed", Place::home, "ar", 800, 480, TextSize::normal, Contrast::normal, noticed});
   all.push_back({"moment-noticed", Place::home, "nl", 390, 844, TextSize::normal, Contrast::normal, noticed});
@@ -199,7 +212,8 @@ std::vector<Case> moments() {
     if (c.wide == 1280 && c.language == "nl" && c.size == TextSize::normal && c.contrast == Contrast::normal) {
       Case arabic = c;
       arabic.language = "ar";
-      const bool has_one = c.screen == "moment-languages" || c.screen == "moment-matter" || c.screen == "moment-lock";
+      const bool has_one =
+          c.screen == "moment-languages" || c.screen == "moment-matter" || c.screen == "moment-lock" || c.screen == "moment-copied";
       if (!has_one) all.push_back(arabic);
     }
   return all;

@@ -85,9 +85,12 @@ std::string Host::sentence_of(const Concern& concern) const {
 void Host::draw_state_sheet(ui::Ui& ui) {
   const std::vector<Concern> concerns = actions_.concerns();
   const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
-  const std::string name = say(i18n::Key("state.title")), done = say(i18n::Key("common.done")), rest = say(i18n::Key("error.rest_works"));
+  const std::string name = say(i18n::Key("state.title")), done = say(i18n::Key("common.done")), rest = say(i18n::Key("error.rest_works")),
+                    again = say(i18n::Key("renew.button"));
+  const bool renews = on_renew && std::ranges::find(concerns, Concern::Kind::copied, &Concern::kind) != concerns.end();
   const float width = std::min(wide ? 820.0f + 300 * (ui.text_factor() - 1) : ui.page().w - 32, ui.page().w - 32);
   const float mark = ui.icon_side(40), gap = 14, button = ui.viewport().form == ui::Form::small ? 72.0f : 80.0f;
+  const float acts = renews ? 2 * button + gap : button;
   const float line = width - 64 - mark - 16, head = ui.measure(name, ui::type::title, width - 64).h + gap;
   struct Line {
     std::string text;
@@ -102,12 +105,18 @@ void Host::draw_state_sheet(ui::Ui& ui) {
   for (const Concern& concern : concerns) add(sentence_of(concern), ui::icon::info);
   // A board that keeps nothing any more does not work as it did.
   if (concerns.empty() || concerns.front().kind != Concern::Kind::cut) add(rest, ui::icon::check_circle);
-  float room = std::max(all.front().height, ui.page().h - 32 - 58 - head - button - gap), height = 0;
+  float room = std::max(all.front().height, ui.page().h - 32 - 58 - head - acts - gap), height = 0;
   std::size_t fit = 0;
   while (fit < all.size() && (fit == 0 || height + all[fit].height <= room)) height += all[fit++].height;
-  ui::Rect inner = ui::sheet(ui, {width, head + height + button + gap + 58}, name);
+  ui::Rect inner = ui::sheet(ui, {width, head + height + acts + gap + 58}, name);
   ui.text(inner.cut_top(head), name, ui::type::title, ui::Role::heading);
-  const ui::Rect close = inner.cut_bottom(button, gap);
+  ui::Rect close = inner.cut_bottom(acts, gap);
+  const ui::Button renew{
+      .label = again, .icon = ui::icon::phone_in_talk, .kind = ui::ButtonKind::secondary, .section = ui::Section::team, .padding = 12};
+  if (renews && ui::button(ui, close.cut_top(button, gap), renew)) {
+    sheet_ = Sheet::none;
+    on_renew();
+  }
   for (std::size_t i = 0; i < fit; ++i) {
     ui::Rect row = inner.cut_top(std::min(inner.h, all[i].height) - gap, gap);
     ui.icon(all[i].icon, row.cut_start(mark, 16).centre(), 40, ui.theme().ink);

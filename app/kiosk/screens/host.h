@@ -46,6 +46,8 @@ class Host {
   std::function<void()> on_soon;
   /// Called when somebody locked the board; without it there is no such button.
   std::function<void()> on_lock;
+  /// Called when staff want the office to take this board in again, which is a copy; without it there is no such button.
+  std::function<void()> on_renew;
   bool less_motion = false;
   ~Host();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws the steps of a first start (mockup 14) and takes what is typed.
+// Draws the steps of a first start (mockup 14) or a renewal, and takes what is typed.
 #include "app/kiosk/screens/pairing.h"
 
 #include <string.h>
@@ -59,8 +59,8 @@ bool is_low(const ui::Ui& ui) { return ui.viewport().form == ui::Form::small; }
 
 }  // namespace
 
-PairingScreen::PairingScreen(PairingActions& actions, Words& words, i18n::Language language)
-    : actions_(actions), words_(words), language_(language) {
+PairingScreen::PairingScreen(PairingActions& actions, Words& words, i18n::Language language, std::optional<Renewing> renewing)
+    : actions_(actions), words_(words), language_(language), renewing_(std::move(renewing)) {
   staff_.reserve(128);
   if (actions_.view().stage != Stage::at_rest) step_ = Step::office;
 }
@@ -77,15 +77,30 @@ void PairingScreen::go(Step step) {
 
 void PairingScreen::leave_alone(ui::Ui& ui) {
   if (ui.touched() || touched_at_.value == 0) touched_at_ = ui.now();
-  const bool at_work = step_ == Step::office && actions_.view().stage != Stage::ended;
-  if (step_ == Step::welcome || at_work) return;
+  if ((step_ == Step::welcome && !renewing_) || is_at_work()) return;
   if (ui.now().value - touched_at_.value < alone_ms) return ui.wake_at({touched_at_.value + alone_ms});
   code_.clear();
   again_from(Step::welcome);
 }
 
+/// Nobody needs to touch the board while it waits for the office. A house is not kept from its board for longer than that.
+bool PairingScreen::is_at_work() const {
+  const Stage stage = actions_.view().stage;
+  return step_ == Step::office && stage != Stage::ended && !(renewing_ && stage == Stage::joining);
+}
+
+void PairingScreen::poll_check(ui::Ui& ui) {
+  if (!checks_) return;
+  const auto known = renewing_->poll_check();
+  if (!known) return ui.wake_at({ui.now().value + 30});
+  checks_ = false;
+  go(*known ? Step::code : Step::staff);
+  if (!*known) slip_ = Slip::differs;
+}
+
 void PairingScreen::draw(ui::Ui& ui) {
   leave_alone(ui);
+  poll_check(ui);
   const PairingView view = actions_.view();
   const bool types = step_ == Step::phrase_again || step_ == Step::staff || step_ == Step::staff_again;
   const auto screen = ui.screen("pairing, " + std::to_string(static_cast<int>(step_)), "pairing");
@@ -97,7 +112,7 @@ void PairingScreen::draw(ui::Ui& ui) {
   }
   const bool wide = ui.viewport().form == ui::Form::landscape && ui.text_factor() < 1.2f;
   Rect left{parts.header.x, parts.header.y, parts.header.w, parts.content.bottom() - parts.header.y};
-  const bool writes = step_ == Step::welcome || step_ == Step::phrase;
+  const bool writes = (step_ == Step::welcome && !renewing_) || step_ == Step::phrase;
   if (wide)
     panel(ui, left.cut_end(408, 24), say(writes ? Key("pair.panel.write") : Key("pair.panel.call")),
           writes ? ui::icon::description : ui::icon::phone_in_talk);
@@ -119,16 +134,24 @@ void PairingScreen::draw(ui::Ui& ui) {
 
 void PairingScreen::head(ui::Ui& ui, Rect r) {
   const float mark = is_phone(ui) ? 48.0f : 72.0f;
+  const std::string title = say(renewing_ ? Key("renew.title") : Key("pair.title"));
+  if (renewing_) {
+    const std::string back = say(Key("common.back"));
+    const float side = std::min(is_phone(ui) ? 56.0f : 80.0f, r.h);
+    const Rect place = r.cut_start(side, is_phone(ui) ? 12.0f : 20.0f).middle({side, side});
+    if (ui::square_button(ui, place, {.label = back, .icon = ui::icon::arrow_back, .kind = ui::ButtonKind::quiet, .icon_size = 40}))
+      again_from(Step::welcome);
+  }
   // Three strokes: the words of the house, the code, the office.
   const int done = step_ == Step::welcome ? 0 : step_ == Step::code ? 2 : step_ == Step::office ? 3 : 1;
   const float stroke = is_phone(ui) ? 20.0f : 44.0f;
   if (ui.text_factor() < 1.5f) {
     Rect strokes = r.cut_end(3 * stroke + 20, 16);
-    ui.node(ui::Role::progress, strokes, say(Key("pair.title")), std::to_string(done) + " / 3");
+    ui.node(ui::Role::progress, strokes, title, std::to_string(done) + " / 3");
     for (int i = 0; i < 3; ++i) ui.fill(strokes.cut_start(stroke, 10).middle({stroke, 12}), i < done ? ui.theme().ink : ui.theme().line, 6);
   }
   ui::house_mark(ui, r.cut_start(mark, is_phone(ui) ? 12.0f : 20.0f).middle({mark, mark}));
-  ui.text_middle(r, say(Key("pair.title")), is_phone(ui) ? type::title.sized(24) : type::title, ui::Role::heading);
+  ui.text_middle(r, title, is_phone(ui) ? type::title.sized(24) : type::title, ui::Role::heading);
 }
 
 void PairingScreen::panel(ui::Ui& ui, Rect r, const std::string& line, ui::Icon icon) {
@@ -147,12 +170,13 @@ void PairingScreen::welcome(ui::Ui& ui, Rect r) {
   Rect inner = is_phone(ui) ? r.inset(14, 14) : is_low(ui) ? r.inset(20, 12) : r.inset(28, 24);
   const std::string begin = say(Key("pair.begin"));
   if (ui::button(ui, inner.cut_bottom(is_low(ui) ? 72.0f : 80.0f, 16), {.label = begin, .icon = ui::icon::touch_app, .padding = 12}))
-    go(Step::phrase);
+    go(!renewing_ ? Step::phrase : renewing_->begin_check ? Step::staff : Step::code);
   const auto title = type::lead.sized(is_phone(ui) || is_low(ui) ? 24.0f : 32.0f).bold().lined(1.25f);
   inner.cut_top(ui.text(inner, say(Key("pair.need.title")), title, ui::Role::heading) + 8);
-  const std::array<std::pair<ui::Icon, Key>, 3> needs{{{ui::icon::phone_in_talk, Key("pair.need.code")},
-                                                       {ui::icon::description, Key("pair.need.paper")},
-                                                       {ui::icon::schedule, Key("pair.need.time")}}};
+  const std::pair<ui::Icon, Key> second =
+      renewing_ ? std::pair(ui::icon::key, Key("renew.need.staff")) : std::pair(ui::icon::description, Key("pair.need.paper"));
+  const std::array<std::pair<ui::Icon, Key>, 3> needs{
+      {{ui::icon::phone_in_talk, Key("pair.need.code")}, second, {ui::icon::schedule, Key("pair.need.time")}}};
   const auto rows = ui::rows(inner, 3, 8);
   for (std::size_t i = 0; i < needs.size(); ++i) {
     Rect row = rows[i];
@@ -164,9 +188,19 @@ void PairingScreen::welcome(ui::Ui& ui, Rect r) {
 
 void PairingScreen::typed(ui::Ui& ui, Rect r) {
   const bool staff = step_ != Step::phrase_again, again = step_ == Step::staff_again;
+  const bool wrong = slip_ != Slip::none;
+  if (renewing_) {
+    heard(entry_.draw(ui, words_.of(language_), r,
+                      {.line = wrong ? Key("enrol.phrase_wrong") : Key("enrol.phrase"),
+                       .name = Key("enrol.phrase"),
+                       .enter = Key("keyboard.done"),
+                       .alert = wrong},
+                      checks_));
+    if (checks_) ui.wake_at(ui.now());
+    return;
+  }
   const Key name = !staff ? Key("unlock.phrase") : again ? Key("pair.staff.again") : Key("pair.staff");
   const Key slip = !staff ? Key("error.wrong_phrase") : slip_ == Slip::too_short ? Key("pair.staff.short") : Key("pair.staff.differs");
-  const bool wrong = slip_ != Slip::none;
   heard(entry_.draw(ui, words_.of(language_), r, {.line = wrong ? slip : name, .name = name, .enter = Key("keyboard.done"), .alert = wrong},
                     false));
 }
@@ -178,6 +212,12 @@ void PairingScreen::heard(PassphraseEntry::Heard what) {
     go(step);
     slip_ = slip;
   };
+  if (renewing_) {
+    renewing_->begin_check(entry_.text());
+    entry_.wipe();
+    checks_ = true;
+    return;
+  }
   if (step_ == Step::phrase_again) {
     // Word by word: no second copy of the phrase.
     std::string_view rest = entry_.text();
@@ -302,18 +342,23 @@ void PairingScreen::office(ui::Ui& ui, Rect r, const PairingView& view) {
   ui::card(ui, r);
   Rect inner = is_phone(ui) ? r.inset(14, 14) : r.inset(28, 24);
   const bool ended = view.stage == Stage::ended;
-  if (ended || view.stage == Stage::waiting_for_yes) {
+  if (ended || (view.stage == Stage::waiting_for_yes && !renewing_)) {
     const std::string again = say(ended ? Key("pair.again") : Key("pair.start_over"));
     const ui::Button button{
         .label = again, .icon = ui::icon::replay, .kind = ended ? ui::ButtonKind::primary : ui::ButtonKind::secondary, .padding = 12};
     const bool tapped = ui::button(ui, inner.cut_bottom(is_low(ui) ? 72.0f : 80.0f, 16), button).tapped;
     asks_ = asks_ || (tapped && !ended);
-    if (tapped && ended) again_from(staff_.empty() ? Step::welcome : Step::code);
+    if (tapped && ended && renewing_) {
+      actions_.start_over();
+      go(Step::code);
+    } else if (tapped && ended) {
+      again_from(staff_.empty() ? Step::welcome : Step::code);
+    }
   }
   const Key line = ended                                  ? words_for(view.end)
                    : !view.relay_reached                  ? Key("pair.no_network")
                    : view.stage == Stage::waiting_for_yes ? Key("pair.waiting_for_yes")
-                   : view.stage == Stage::joining         ? Key("pair.joining")
+                   : view.stage == Stage::joining         ? (renewing_ ? Key("renew.joining") : Key("pair.joining"))
                    : view.stage == Stage::looking         ? Key("pair.looking")
                                                           : Key("pair.waiting");
   Rect picture = inner.cut_top(inner.h * 0.5f);
@@ -327,6 +372,7 @@ void PairingScreen::office(ui::Ui& ui, Rect r, const PairingView& view) {
 
 void PairingScreen::again_from(Step step) {
   actions_.start_over();
+  if (renewing_) renewing_->leave();
   if (step == Step::welcome) {
     actions_.forget_phrase();
     forget(staff_);

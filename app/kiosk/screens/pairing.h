@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The first start of a board: the words that will open it, the code of the office, six words that must be the same on both sides.
+// A board meets its office: the words that will open a new one, the code of the office, six words that must be the same on both sides.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,9 +41,9 @@ struct PairingView {
 class PairingActions {
  public:
   virtual ~PairingActions() = default;
-  /// Six words, made here: they will open this board. The same ones until forget_phrase().
-  [[nodiscard]] virtual SixWords house_phrase() = 0;
-  virtual void forget_phrase() = 0;
+  /// Six words, made here: they will open this board. The same ones until forget_phrase(). Of a first start alone.
+  [[nodiscard]] virtual SixWords house_phrase() { return {}; }
+  virtual void forget_phrase() {}
   [[nodiscard]] virtual bool is_code(const std::string& typed) const = 0;
   virtual void begin(const std::string& code, const std::string& staff_passphrase) = 0;
   [[nodiscard]] virtual PairingView view() const = 0;
@@ -53,7 +55,13 @@ class PairingActions {
 /// Once a frame; the program takes it down when the board belongs to a house. What opens the board is drawn, never published.
 class PairingScreen {
  public:
-  PairingScreen(PairingActions& actions, Words& words, i18n::Language language);
+  /// A board that has a house is taken in again: no words are made, staff show that they are, and one may go back at any time.
+  struct Renewing {
+    std::function<void(const std::string& passphrase)> begin_check;  ///< empty: there is nobody's passphrase to ask
+    std::function<std::optional<bool>()> poll_check;
+    std::function<void()> leave;
+  };
+  PairingScreen(PairingActions& actions, Words& words, i18n::Language language, std::optional<Renewing> renewing = {});
   ~PairingScreen();
 
   [[nodiscard]] ui::Look look() const;
@@ -72,6 +80,8 @@ class PairingScreen {
   void again_from(Step step);
   void ask_start_over(ui::Ui& ui);
   void bar(ui::Ui& ui);
+  void poll_check(ui::Ui& ui);
+  [[nodiscard]] bool is_at_work() const;
   void head(ui::Ui& ui, ui::Rect r);
   static void panel(ui::Ui& ui, ui::Rect r, const std::string& line, ui::Icon icon);
   [[nodiscard]] std::string say(i18n::Key key) { return words_.of(language_).text(key); }
@@ -80,10 +90,12 @@ class PairingScreen {
   PairingActions& actions_;
   Words& words_;
   i18n::Language language_;
+  std::optional<Renewing> renewing_;
   ui::TextSize letters_ = ui::TextSize::normal;
   Step step_ = Step::welcome;
   Slip slip_ = Slip::none;
-  bool asks_ = false;  ///< whether to start over
+  bool asks_ = false;    ///< whether to start over
+  bool checks_ = false;  ///< whose passphrase it is
   Millis touched_at_;
   PassphraseEntry entry_;
   std::string staff_, code_;

@@ -1,74 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program's first start: from a folder with nothing but an address to the board of a house, with a real relay and a real desk.
-#include <fcntl.h>
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-
-#include <fstream>
-#include <regex>
-
-#include "core/crypto/start.h"
 #include "core/crypto/words.h"
 #include "core/joining/paired_store.h"
 #include "core/store/store_key.h"
 #include "tests/app/kiosk/driven_kiosk.h"
+#include "tests/app/kiosk/house_office.h"
 #include "tests/app/kiosk/kiosk_house.h"
-#include "tests/support/child_program.h"
 
 namespace huisbord {
 namespace {
 
 using i18n::Key;
-const std::string programs = std::string(HUISBORD_BINARY_DIR) + "/bin/";
-constexpr const char* passphrase = "groene fiets";
 constexpr std::uint64_t seed = 61;
 
-class FirstStartTest : public testing::Test {
+class FirstStartTest : public HouseOffice {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(crypto::start());
     std::filesystem::create_directory(path("kiosk"));
-    write("people.csv",
-          "huis;woongroep;kamer;roepnaam;symbool;taal;instroom;casemanager juridisch;casemanager sociaal\n"
-          "Huis Zuid;Groep 1;1;Winta;fiets;nl;09-07-2026;;\n");
-    ctl({"init", "--dir", path("desk"), "--root-dir", path("root"), "--root-dir", path("copy"), "--name", "Test", "--phrase-out",
-         path("phrase")});
-    std::smatch found;
-    ASSERT_TRUE(std::regex_search(said_, found, std::regex("[0-9a-f]{64}")));
-    const std::string root = found.str();
-    ctl({"import", "people", path("people.csv"), "--dir", path("desk"), "--phrase-file", path("phrase")});
-    relay_.emplace(programs + "huisbord-relay",
-                   std::vector<std::string>{"--listen", "127.0.0.1:0", "--data", path("relay"), "--root", root, "--log-level", "off"});
-    const std::string line = relay_->line();
-    url_ = "http://" + line.substr(line.rfind(' ') + 1);
+    HouseOffice::SetUp();
     write("kiosk/kiosk.toml", "relay = \"" + url_ + "\"\ntick_seconds = 0.5\n");
   }
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
-  void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
-  void ctl(const std::vector<std::string>& words) {
-    ChildProgram program(programs + "huisbordctl", words);
-    said_ = program.rest();
-    ASSERT_EQ(program.wait(), 0) << words[0] << ": " << program.errors();
-  }
-  /// The desk of one invitation, with somebody who types there.
-  struct Desk {
-    Desk(const std::string& folder, const std::string& url)
-        : program("bash", {"-c",
-                           "cd \"$0\" && rm -f answer && mkfifo answer && exec 3<> answer && exec \"$1\" invite --dir desk "
-                           "--phrase-file phrase --house 'Huis Zuid' --relay \"$2\" <&3",
-                           folder, programs + "huisbordctl", url}),
-          answer_file(folder + "/answer") {}
-    /// What follows a word at the beginning of a line.
-    std::string next(const std::string& begin) {
-      for (std::string line = program.line(); !line.empty(); line = program.line())
-        if (line.starts_with(begin)) return line.substr(line.find_first_not_of(' ', begin.size()));
-      ADD_FAILURE() << "the desk never said " << begin << ": " << program.errors();
-      return {};
-    }
-    void answer(const std::string& text) const { std::ofstream(answer_file) << text << "\n"; }
-    ChildProgram program;
-    std::string answer_file;
-  };
   static std::string phrase() {
     SeededRandom random(seed);
     return to_string(crypto::make_house_phrase(random).view());
@@ -90,13 +41,8 @@ class FirstStartTest : public testing::Test {
     kiosk.type_words(passphrase, done);
     ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.code.title"))));
   }
-  /// "ABCD-EFGH   (type it ...": its letters.
-  static std::string letters_of(const std::string& code) { return code.size() < 9 ? code : code.substr(0, 4) + code.substr(5, 4); }
 
-  TemporaryFolder folder_;
   SeededRandom random_{seed};
-  std::optional<ChildProgram> relay_;
-  std::string url_, said_;
 };
 
 TEST_F(FirstStartTest, PairsOnTheGlassAndEndsOnTheBoardOfItsHouse) {
