@@ -29,6 +29,7 @@ journal::Operation make_witness(Witness witness, Stamp stamp, Week week) {
   body.set_trusted_quarter(witness.trusted_quarter);
   body.set_digest(to_string(witness.digest));
   body.set_kinds(witness.kinds);
+  if (witness.roles) body.set_roles(to_string(*witness.roles));
   return operation;
 }
 
@@ -42,6 +43,10 @@ Result<Witness> read_witness(const journal::Operation& operation) {
   witness.trusted_quarter = body.trusted_quarter();
   witness.kinds = body.kinds();
   std::ranges::copy(view(body.digest()), witness.digest.begin());
+  if (!body.roles().empty()) {
+    if (body.roles().size() != sizeof(crypto::Hash)) return broken();
+    std::ranges::copy(view(body.roles()), witness.roles.emplace().begin());
+  }
   witness.heads.reserve(static_cast<std::size_t>(body.heads_size()));
   for (const auto& from : body.heads()) {
     if (from.device() == 0 || from.number() == 0 || from.header_hash().size() != sizeof(HeaderHash)) return broken();

@@ -2,6 +2,7 @@
 // The witness: what a replica has and has seen, sealed into its own chain with each push (FORMAT.md 9).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/journal/hybrid_clock.h"
@@ -24,6 +25,8 @@ struct Witness {
   std::int64_t trusted_quarter = 0;  ///< quarter hours since 1970; a desk's is signed desk time
   crypto::Hash digest{};             ///< over all tables and weeks held
   std::uint32_t kinds = 0;           ///< that the writer's release knows: with others it makes other tables
+  /// In a house: over the roles by which its tables were made, which come in the organisation's scope. Earlier releases do not say it.
+  std::optional<crypto::Hash> roles{};
 };
 
 /// Ready for write_operation. Heads beyond the limit are left out, the highest device numbers last to go.

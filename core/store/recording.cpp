@@ -47,6 +47,7 @@ class Recording {
     witness.trusted_quarter = quarter_of(now_);
     witness.digest = digest;
     witness.kinds = state_.rules.newest_kind;
+    if (scope.charter.scope_kind() == ScopeKind::house) witness.roles = state_.roles.digest(scope.id);
     state_.operation = make_witness(std::move(witness), {}, state_.week_now());
     Applying applying(*state_.writer, state_.conditions(scope));
     return write(scope, applying, Actor::none());

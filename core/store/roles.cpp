@@ -39,6 +39,25 @@ bool Roles::holds(const RecordId& actor, const ScopeId& house, std::uint64_t sta
   });
 }
 
+crypto::Hash Roles::digest(const ScopeId& house) const {
+  Bytes said;
+  ByteWriter writer(said);
+  for (const RecordId& id : staff_) {
+    writer.raw(id.bytes);
+    const auto found = grants_.find(id);
+    if (found != grants_.end()) {
+      for (const Grant& grant : found->second) {
+        if (!grant.house.empty() && grant.house.bytes != house.bytes) continue;
+        writer.u8(grant.revoked ? 2 : 1);
+        writer.u64(grant.granted);
+        if (grant.revoked) writer.u64(*grant.revoked);
+      }
+    }
+    writer.u8(0);
+  }
+  return crypto::Hasher("hb.digest.roles").update(said).finish();
+}
+
 std::set<RecordId> Roles::differing(const Roles& other) const {
   std::set<RecordId> different;
   const auto compare = [&](const Roles& a, const Roles& b) {

@@ -23,6 +23,8 @@ class Roles {
   /// A grant at or before the stamp, for this house or for all, with no revocation between.
   [[nodiscard]] bool holds(const RecordId& actor, const ScopeId& house, std::uint64_t stamp) const;
   [[nodiscard]] const std::set<RecordId>& staff() const { return staff_; }
+  /// Of all that `is_staff` and `holds` say of operations in that house: two replicas with the same one judge alike.
+  [[nodiscard]] crypto::Hash digest(const ScopeId& house) const;
   /// Those of whom the two say something different.
   [[nodiscard]] std::set<RecordId> differing(const Roles& other) const;
 

@@ -36,9 +36,9 @@ std::vector<const HeldWitness*> of_device(std::span<const HeldWitness> witnesses
   return all;
 }
 
-/// Same charter, release, class and week, and the same operations but for witnesses.
+/// Same charter, release, roles, class and week, and the same operations but for witnesses.
 bool comparable(const Watched& watched, const HeldWitness& a, const HeldWitness& b) {
-  if (a.witness.charter != b.witness.charter || a.witness.kinds != b.witness.kinds) return false;
+  if (a.witness.charter != b.witness.charter || a.witness.kinds != b.witness.kinds || a.witness.roles != b.witness.roles) return false;
   const auto week = [](const HeldWitness& one) {
     return week_of(Day{static_cast<std::int32_t>(one.witness.trusted_quarter / day_quarters)}).value;
   };
@@ -135,7 +135,7 @@ std::vector<Finding> tables_differ(const Watched& watched) {
     if (device.number == watched.own || device.device_class != self->device_class || device.state != DeviceState::active) continue;
     const auto theirs = of_device(watched.witnesses, device.number);
     if (theirs.size() < 2) continue;
-    // Twice in a row: roles come from the organisation's scope, which may be a round behind once.
+    // Twice in a row: once may be a change at the moment in which a witness was made.
     const auto differ = [&](const HeldWitness& a, const HeldWitness& b) {
       return comparable(watched, a, b) && a.witness.digest != b.witness.digest;
     };

@@ -102,8 +102,6 @@ void Simulation::check_findings() {
         if (finding.kind == Finding::Kind::nothing_from_office) continue;
         // An answer of long ago is a relay's that gives old answers; one that lost its memory did lose it.
         if (finding.is_of_relay() && (has(Adversity::repeats) || relay_->forgot())) continue;
-        // Roles that come days later than what they are asked for.
-        if (has(Adversity::roles_last) && finding.kind == Finding::Kind::tables_differ) continue;
         if (relay_->forgot() && (finding.kind == Finding::Kind::withheld || finding.kind == Finding::Kind::shown_old_state)) continue;
         require(false, name_of(*machine) + " accuses: " + sentence_of(finding));
       }

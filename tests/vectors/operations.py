@@ -107,6 +107,11 @@ def scenarios():
     yield scenario("witness_of_a_release", "A witness that says how many kinds its writer's release knows.", "ok",
                    open_operation(21, body=message(39, message(1, uint(1, 2) + uint(2, 3) + data(3, fixed("a"))) + uint(2, 4) + sint(3, 1_980_000)
                                                   + data(4, fixed("d")) + uint(5, 22))), ("kiosk", "org"), more=[("kind_name", "witness")])
+    yield scenario("witness_of_roles", "A witness in a house that says by which roles its tables were made.", "ok",
+                   open_operation(21, body=message(39, message(1, uint(1, 1) + uint(2, 3) + data(3, fixed("a"))) + uint(2, 4) + sint(3, 1_980_000)
+                                                  + data(4, fixed("d")) + uint(5, 22) + data(6, fixed("r")))), more=[("kind_name", "witness")])
+    yield scenario("witness_of_short_roles", "A witness whose roles have 31 bytes.", "parse",
+                   open_operation(21, body=message(39, data(4, fixed("d")) + data(6, bytes(31)))))
     yield scenario("device_key_of_31", "A device's key of 31 bytes.", "parse", open_operation(22, body=message(40, data(1, bytes(31)))))
     yield scenario("too_large", "More than 16 KiB.", "limit", open_operation(10) + data(900, bytes(16384)))
     yield scenario("long_name", "A name of 257 bytes.", "limit", open_operation(17, body=message(35, data(1, "n" * 257))), ("desk", "org"))

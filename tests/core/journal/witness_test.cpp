@@ -21,6 +21,7 @@ Witness sample(std::size_t heads) {
   witness.trusted_quarter = 1'980'000;
   witness.kinds = 22;
   witness.digest = hash_of(0);
+  witness.roles = hash_of(4);
   return witness;
 }
 
@@ -37,6 +38,7 @@ TEST(Witness, ComesBackAsItWasMade) {
   EXPECT_EQ(read->trusted_quarter, 1'980'000);
   EXPECT_EQ(read->kinds, 22);
   EXPECT_EQ(read->digest, hash_of(0));
+  EXPECT_EQ(read->roles, hash_of(4));
 }
 
 TEST(Witness, AFullOneFitsAnOperationAndKeepsTheYoungestDevices) {
@@ -58,7 +60,9 @@ TEST(Witness, IsRefusedInBadForm) {
   EXPECT_TRUE(broken([](journal::Witness& body) { body.mutable_heads(1)->set_number(0); }));
   EXPECT_TRUE(broken([](journal::Witness& body) { body.mutable_heads(1)->set_header_hash("short"); }));
   EXPECT_TRUE(broken([](journal::Witness& body) { body.clear_digest(); }));
+  EXPECT_TRUE(broken([](journal::Witness& body) { body.set_roles("short"); }));
   EXPECT_FALSE(broken([](journal::Witness&) {}));
+  EXPECT_FALSE(broken([](journal::Witness& body) { body.clear_roles(); }));
 }
 
 TEST(Witness, WhatItSawAndNobodyHasIsMissing) {

@@ -198,6 +198,17 @@ TEST_F(WatchTables, OtherTablesOfTheSameOperationsTwiceInARowAreSaid) {
   EXPECT_THAT(tables_differ(seen_by(kiosk)), IsEmpty());
 }
 
+TEST_F(WatchTables, TablesMadeByOtherRolesAreNotComparable) {
+  both(2, 2);
+  for (HeldWitness& one : witnesses_) one.witness.roles.emplace().fill(7);
+  EXPECT_THAT(tables_differ(seen_by(kiosk)), ElementsAre(Finding{Finding::Kind::tables_differ, other, 0, 0}));
+  witnesses_.back().witness.roles.emplace().fill(8);
+  EXPECT_THAT(tables_differ(seen_by(kiosk)), IsEmpty());
+  // Of a release that does not say them.
+  witnesses_.back().witness.roles.reset();
+  EXPECT_THAT(tables_differ(seen_by(kiosk)), IsEmpty());
+}
+
 TEST_F(WatchTables, UnequalVectorsChartersReleasesAndClassesAreNotComparable) {
   both(2, 2);
   witnesses_.back().witness.charter = 2;
