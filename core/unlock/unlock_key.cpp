@@ -68,8 +68,9 @@ Result<UnlockKey> UnlockKey::load(const std::filesystem::path& file) {
   crypto::wipe(*bytes);
   ByteReader reader(content.view());
   if (text_view(reader.raw(magic.size())) != magic) return damaged();
-  if (reader.u8() > version) return fail(ErrorCode::newer_version, "The unlock key of this kiosk was written by a newer release.");
-  if (content.size() != file_size ||
+  const std::uint8_t written_in = reader.u8();
+  if (written_in > version) return fail(ErrorCode::newer_version, "The unlock key of this kiosk was written by a newer release.");
+  if (written_in != version || content.size() != file_size ||
       !crypto::equal(crypto::hash("hb.unlock.file", content.view().first(file_size - 32)), content.view().last(32)))
     return damaged();
   UnlockKey key;
