@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Days, money, symbols and language_names out of text, and back.
+// Days, money, symbols and languages out of text, and back.
 #include "app/ctl/field.h"
 
 #include <algorithm>

@@ -9,7 +9,6 @@
 #include "core/crypto/random.h"
 
 namespace huisbord {
-namespace {}  // namespace
 
 GuestTalk::GuestTalk(const HttpsRelay::Settings& relay, const PairingCode& code, const PairingDevice& self)
     : meeting_(HttpsMeeting::guest(

@@ -8,7 +8,6 @@
 #include "core/sync/wire/messages.h"
 
 namespace huisbord {
-namespace {}  // namespace
 
 Result<std::optional<Bytes>> ask_newest_charter(const RelayAtUrl& relay, const OrganisationId& organisation, const ScopeId& scope,
                                                 const Delegation& delegation, const crypto::SigningKeyPair& delegated, const Clock& clock) {
