@@ -49,16 +49,7 @@ class DoorGlass {
   std::optional<bool> opens;
 
  private:
-  class DoorScene final : public Scene {
-   public:
-    explicit DoorScene(Door& door) : door_(door) {}
-    [[nodiscard]] ui::Look look() const override { return door_.look(); }
-    void draw(ui::Ui& ui) override { door_.draw(ui); }
-
-   private:
-    Door& door_;
-  };
-  DoorScene scene_;
+  SceneWith<Door> scene_;
   int wide_, high_;
   std::unique_ptr<Glass> glass_;
 };

@@ -27,6 +27,18 @@ class SceneOf final : public Scene {
   std::function<void(ui::Ui&)> draw_;
 };
 
+/// A screen that has the whole glass and stands by itself, as the door.
+template <class Screen>
+class SceneWith final : public Scene {
+ public:
+  explicit SceneWith(Screen& screen) : screen_(screen) {}
+  [[nodiscard]] ui::Look look() const override { return screen_.look(); }
+  void draw(ui::Ui& ui) override { screen_.draw(ui); }
+
+ private:
+  Screen& screen_;
+};
+
 /// Time is virtual: it passes in advance() and in swipes alone. One at a time in a process (a Stage is).
 class Glass {
  public:

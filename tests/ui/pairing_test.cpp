@@ -54,7 +54,7 @@ class PairingGlass {
       if (has_staff) renewing->begin_check = [this](const std::string& passphrase) { checked = passphrase; };
     }
     screen_ = std::make_unique<PairingScreen>(office, words, language_, std::move(renewing));
-    scene_ = std::make_unique<Scenery>(*screen_);
+    scene_ = std::make_unique<SceneWith<PairingScreen>>(*screen_);
     glass_ = std::make_unique<Glass>(wide_, high_, *scene_);
   }
   Glass& glass() { return *glass_; }
@@ -99,19 +99,10 @@ class PairingGlass {
   int left = 0;
 
  private:
-  class Scenery final : public Scene {
-   public:
-    explicit Scenery(PairingScreen& screen) : screen_(screen) {}
-    [[nodiscard]] ui::Look look() const override { return screen_.look(); }
-    void draw(ui::Ui& ui) override { screen_.draw(ui); }
-
-   private:
-    PairingScreen& screen_;
-  };
   i18n::Language language_;
   int wide_, high_;
   std::unique_ptr<PairingScreen> screen_;
-  std::unique_ptr<Scenery> scene_;
+  std::unique_ptr<SceneWith<PairingScreen>> scene_;
   std::unique_ptr<Glass> glass_;
 };
 

@@ -3,7 +3,6 @@
 #include "core/crypto/words.h"
 #include "core/joining/paired_store.h"
 #include "core/store/store_key.h"
-#include "tests/app/kiosk/driven_kiosk.h"
 #include "tests/app/kiosk/house_office.h"
 #include "tests/app/kiosk/kiosk_house.h"
 
@@ -56,17 +55,7 @@ TEST_F(FirstStartTest, PairsOnTheGlassAndEndsOnTheBoardOfItsHouse) {
       kiosk.tap(kiosk.say(Key("pair.again")));
 
       Desk desk(folder_.path(), url_);
-      kiosk.type(letters_of(desk.next("code")));
-      const std::string words = desk.next("words");
-      ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.words.title"))));
-      for (std::size_t at = 0; at < words.size();) {
-        const std::size_t end = std::min(words.find(' ', at), words.size());
-        EXPECT_TRUE(kiosk.shows("\"name\":\"" + words.substr(at, end - at) + "\"")) << "the same words on both sides";
-        at = end + 1;
-      }
-      kiosk.tap(kiosk.say(Key("pair.words.yes")));
-      kiosk.see(kiosk.say(Key("pair.waiting_for_yes")));
-      desk.answer("yes");
+      pair(kiosk, desk);
       ASSERT_TRUE(kiosk.see(kiosk.say(Key("board.touch"))));
       EXPECT_TRUE(kiosk.shows("Huis Zuid"));
       EXPECT_EQ(desk.program.wait(), 0) << desk.program.errors();

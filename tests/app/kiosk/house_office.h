@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/crypto/start.h"
+#include "tests/app/kiosk/driven_kiosk.h"
 #include "tests/support/child_program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -31,7 +32,7 @@ class HouseOffice : public testing::Test {
     std::smatch found;
     ASSERT_TRUE(std::regex_search(said_, found, std::regex("[0-9a-f]{64}")));
     root_ = found.str();
-    ctl({"import", "people", path("people.csv"), "--dir", path("desk"), "--phrase-file", path("phrase")});
+    at_desk({"import", "people", path("people.csv")});
     start_relay("127.0.0.1:0");
     url_ = "http://" + listening_;
   }
@@ -46,10 +47,9 @@ class HouseOffice : public testing::Test {
   /// A kiosk of the house, which the relay knows: folder "kiosk" with its key in "kiosk.key".
   void make_kiosk() {
     write("staff", passphrase);
-    ctl({"kiosk", "make", "--dir", path("desk"), "--phrase-file", path("phrase"), "--house", "Huis Zuid", "--out", path("kiosk"),
-         "--kiosk-phrase-file", path("kiosk.phrase"), "--staff-passphrase-file", path("staff"), "--relay", url_, "--store-key-out",
-         path("kiosk.key")});
-    ctl({"replica", "--once", "--dir", path("desk"), "--phrase-file", path("phrase"), "--relay", url_});
+    at_desk({"kiosk", "make", "--house", "Huis Zuid", "--out", path("kiosk"), "--kiosk-phrase-file", path("kiosk.phrase"),
+             "--staff-passphrase-file", path("staff"), "--relay", url_, "--store-key-out", path("kiosk.key")});
+    at_desk({"replica", "--once", "--relay", url_});
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   void write(const std::string& name, const std::string& text) const { std::ofstream(folder_.path() / name) << text; }
@@ -57,6 +57,11 @@ class HouseOffice : public testing::Test {
     ChildProgram program(programs + "huisbordctl", words);
     said_ = program.rest();
     ASSERT_EQ(program.wait(), 0) << words[0] << ": " << program.errors();
+  }
+  void at_desk(std::vector<std::string> words) {
+    for (const std::string& word : {std::string("--dir"), path("desk"), std::string("--phrase-file"), path("phrase")})
+      words.push_back(word);
+    ctl(words);
   }
   /// The desk of one invitation, with somebody who types there.
   struct Desk {
@@ -79,6 +84,22 @@ class HouseOffice : public testing::Test {
   };
   /// "ABCD-EFGH   (type it ...": its letters.
   static std::string letters_of(const std::string& code) { return code.size() < 9 ? code : code.substr(0, 4) + code.substr(5, 4); }
+
+  /// From the glass that asks for the code to yes on both sides, by two people who compare the words.
+  static void pair(DrivenKiosk& kiosk, Desk& desk) {
+    using i18n::Key;
+    kiosk.type(letters_of(desk.next("code")));
+    const std::string words = desk.next("words");
+    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.words.title"))));
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find(' ', at), words.size());
+      EXPECT_TRUE(kiosk.shows("\"name\":\"" + words.substr(at, end - at) + "\"")) << "the same words on both sides";
+      at = end + 1;
+    }
+    kiosk.tap(kiosk.say(Key("pair.words.yes")));
+    kiosk.see(kiosk.say(Key("pair.waiting_for_yes")));
+    desk.answer("yes");
+  }
 
   static inline const std::string programs = std::string(HUISBORD_BINARY_DIR) + "/bin/";
   static constexpr const char* passphrase = "groene fiets";

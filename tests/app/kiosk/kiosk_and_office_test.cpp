@@ -2,7 +2,6 @@
 // The program with a real relay and a real desk: a board that is a copy is taken in again on its glass, and a relay that does wrong is
 // told.
 #include "core/store/store_key.h"
-#include "tests/app/kiosk/driven_kiosk.h"
 #include "tests/app/kiosk/house_office.h"
 #include "tests/app/kiosk/kiosk_house.h"
 
@@ -70,17 +69,7 @@ TEST_F(KioskAndOffice, ACopyIsTakenInAgainOnTheGlassAndSendsWhatWaited) {
     ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.code.title"))));
 
     Desk desk(folder_.path(), url_, "--instead-of 2");
-    kiosk.type(letters_of(desk.next("code")));
-    const std::string words = desk.next("words");
-    ASSERT_TRUE(kiosk.see(kiosk.say(Key("pair.words.title"))));
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find(' ', at), words.size());
-      EXPECT_TRUE(kiosk.shows("\"name\":\"" + words.substr(at, end - at) + "\"")) << "the same words on both sides";
-      at = end + 1;
-    }
-    kiosk.tap(kiosk.say(Key("pair.words.yes")));
-    kiosk.see(kiosk.say(Key("pair.waiting_for_yes")));
-    desk.answer("yes");
+    pair(kiosk, desk);
     ASSERT_TRUE(kiosk.see(kiosk.say(Key("board.touch"))));
     EXPECT_TRUE(kiosk.see(kiosk.say(Key("state.title")), false)) << "nothing is the matter any more";
     EXPECT_EQ(desk.program.wait(), 0) << desk.program.errors();
