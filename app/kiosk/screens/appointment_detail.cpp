@@ -24,8 +24,7 @@ using ui::Rect;
 namespace type = ui::type;
 constexpr ui::Section section = ui::Section::appointments;
 
-bool is_phone(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone; }
-float edge(const ui::Ui& ui) { return is_phone(ui) ? 16.0f : 28.0f; }
+float edge(const ui::Ui& ui) { return ui.is_phone() ? 16.0f : 28.0f; }
 
 // --- the band: the moment and what it is
 
@@ -35,7 +34,7 @@ struct Band {
 };
 
 Band band_of(const ui::Ui& ui, Host& host, const Appointment& a, float width) {
-  const bool phone = is_phone(ui);
+  const bool phone = ui.is_phone();
   Band band;
   std::string what = title_of(host.words(), a);
   if (a.span == Appointment::Span::timed && a.end_day == a.day && a.end > a.start)
@@ -51,7 +50,7 @@ Band band_of(const ui::Ui& ui, Host& host, const Appointment& a, float width) {
 
 void draw_band(ui::Ui& ui, Host& host, const AppointmentView& view, const Band& band, Rect r) {
   const Appointment& a = view.appointment;
-  const bool phone = is_phone(ui);
+  const bool phone = ui.is_phone();
   if (ui.theme().bordered)
     ui.line(r.x, r.bottom() - 3, r.w, ui.colours(section).main, 3);
   else
@@ -73,11 +72,11 @@ void draw_band(ui::Ui& ui, Host& host, const AppointmentView& view, const Band& 
 // --- what stands below it
 
 float fact_height(const ui::Ui& ui, const ui::Fact& fact, float width) {
-  const float side = is_phone(ui) ? 45.0f : 60.0f;
+  const float side = ui.is_phone() ? 45.0f : 60.0f;
   const float room = width - side - 18, second_room = room - (fact.second_icon ? ui.icon_side(26) + 4 : 0);
   const float words = ui.measure(fact.first, type::body.bold().lined(1.2f), room).h +
                       (fact.second.empty() ? 0 : ui.measure(fact.second, type::small.lined(1.35f), second_room).h);
-  return std::max(is_phone(ui) ? 60.0f : 80.0f, words + 14);
+  return std::max(ui.is_phone() ? 60.0f : 80.0f, words + 14);
 }
 
 void add_fact(ui::Ui& ui, std::vector<PagePart>& parts, float width, std::string first, std::string second, ui::Icon tile,
@@ -102,7 +101,7 @@ void add_bring(ui::Ui& ui, Host& host, std::vector<PagePart>& parts, float width
     float x = 0, y = 0;
   };
   const auto head_type = type::label.bold().lined(1.3f);
-  const bool phone = is_phone(ui);  // there the pictograms say it
+  const bool phone = ui.is_phone();  // there the pictograms say it
   const float head = phone ? 0 : 10 + ui.line_height(head_type) + 10;
   const float high = std::max(56.0f, ui.line_height(type::small.bold()) + 16);
   std::vector<Chip> chips;
@@ -137,7 +136,7 @@ std::vector<PagePart> parts_of(ui::Ui& ui, Host& host, const Appointment& a, flo
 }
 
 constexpr float qr_side = 208, qr_gap = 24, qr_top = 22;
-bool has_qr_beside(const ui::Ui& ui, float width) { return !is_phone(ui) && width > 600; }
+bool has_qr_beside(const ui::Ui& ui, float width) { return !ui.is_phone() && width > 600; }
 
 float qr_height(const ui::Ui& ui, Host& host) {
   return qr_side + 8 + ui.measure(host.say(Key("appointment.to_phone")), type::small.lined(1.3f), qr_side).h;
@@ -184,7 +183,7 @@ struct Choice {
 using Choices = std::array<Choice, 3>;
 
 void fill_choices(const ui::Ui& ui, Host& host, const Appointment& a, Choices& choices) {
-  const bool phone = is_phone(ui);
+  const bool phone = ui.is_phone();
   choices = {Choice{Answer::coming, host.say(Key("answer.come")), {.icon = ui::icon::check, .icon_size = 40}},
              Choice{Answer::cannot, host.say(Key("answer.cannot")), {.icon = ui::icon::event_busy, .icon_size = 36}},
              Choice{Answer::please_move, host.say(Key("answer.move")), {.icon = ui::icon::update, .icon_size = 38}}};
@@ -204,7 +203,7 @@ void fill_choices(const ui::Ui& ui, Host& host, const Appointment& a, Choices& c
 
 /// Places for the three: one row, or the first over the other two, or one over the other.
 std::array<Rect, 3> answer_places(const ui::Ui& ui, const Choices& choices, Rect r, float& height) {
-  const float high = is_phone(ui) ? 56.0f : 80.0f, gap = is_phone(ui) ? 10.0f : 16.0f;
+  const float high = ui.is_phone() ? 56.0f : 80.0f, gap = ui.is_phone() ? 10.0f : 16.0f;
   std::array<float, 3> wide;
   for (std::size_t i = 0; i < 3; ++i) wide[i] = ui::button_width(ui, choices[i].button);
   const float spare = (r.w - wide[0] - wide[1] - wide[2] - 2 * gap) / 3;
@@ -216,7 +215,7 @@ std::array<Rect, 3> answer_places(const ui::Ui& ui, const Choices& choices, Rect
   }
   const auto pair = ui::columns({r.x, r.y + high + gap, r.w, high}, 2, gap);
   // On a phone a label may take two lines.
-  const float share = is_phone(ui) && ui.text_factor() < 1.2f ? 0.72f : 1.0f;
+  const float share = ui.is_phone() && ui.text_factor() < 1.2f ? 0.72f : 1.0f;
   if (std::max(wide[1], wide[2]) * share - 8 <= pair[0].w) {
     height = 2 * high + gap;
     return {Rect{r.x, r.y, r.w, high}, pair[0], pair[1]};
@@ -273,14 +272,14 @@ void appointment_card(ui::Ui& ui, Host& host, const AppointmentView& view, Rect 
   const Band band = band_of(ui, host, a, inside.w);
   draw_band(ui, host, view, band, inside.cut_top(band.height));
   Rect inner = inside.inset(edge(ui), 0);
-  inner.cut_bottom(is_phone(ui) ? 16.0f : 24.0f);
+  inner.cut_bottom(ui.is_phone() ? 16.0f : 24.0f);
   draw_answers(ui, host, a, inner.cut_bottom(answers_height(ui, host, a, inner.w), 12));
   if (has_qr_beside(ui, inner.w)) {
     Rect column = inner.cut_end(qr_side, qr_gap);
     column.cut_top(qr_top);
     if (column.h >= qr_height(ui, host) - 8) draw_qr(ui, host, a, column);
   }
-  inner.cut_top(is_phone(ui) ? 8.0f : 14.0f);
+  inner.cut_top(ui.is_phone() ? 8.0f : 14.0f);
   paged(ui, host, inner, state, parts_of(ui, host, a, inner.w), 0, host.say(Key("appointment.title")));
 }
 
@@ -291,7 +290,7 @@ void appointment_pages(ui::Ui& ui, Host& host, const AppointmentView& view, Rect
   auto parts = parts_of(ui, host, a, r.w);
   parts.insert(parts.begin(),
                PagePart{answers_height(ui, host, a, r.w), [&ui, &host, &a](Rect place) { draw_answers(ui, host, a, place); }});
-  if (!is_phone(ui) && qr_height(ui, host) <= r.h)
+  if (!ui.is_phone() && qr_height(ui, host) <= r.h)
     parts.push_back({qr_height(ui, host), [&ui, &host, &a](Rect place) { draw_qr(ui, host, a, place.middle({400, place.h})); }});
   paged(ui, host, r, state, parts, 12, host.say(Key("appointment.title")));
 }

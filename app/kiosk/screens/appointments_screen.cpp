@@ -30,7 +30,7 @@ class AppointmentsScreen final : public Screen {
       return nothing_here(ui, body, ui::icon::event, section, host.say(Key("appointment.none")));
     }
     auto at = std::ranges::find_if(all, [&](const AppointmentView& a) { return chosen_ == a.appointment.id; });
-    if (ui.text_factor() > 1.2f || ui.viewport().form == ui::Form::small) {
+    if (ui.text_factor() > 1.2f || ui.is_small()) {
       large_ = true;
       host.header(ui, section, title, at != all.end() ? std::function<void()>([this] { chosen_.reset(); }) : nullptr);
       if (at != all.end())
@@ -75,7 +75,7 @@ class AppointmentsScreen final : public Screen {
 
   /// Upright: the chosen one opens in its place.
   void list_around(ui::Ui& ui, Host& host, const std::vector<AppointmentView>& all, const AppointmentView& shown, Rect r) {
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     std::vector<PagePart> parts;
     for (const AppointmentView& view : all) {
       if (&view == &shown)
@@ -102,7 +102,7 @@ class AppointmentsScreen final : public Screen {
     return words;
   }
   static float words_width(const ui::Ui& ui, float width) {
-    const float tile = ui.viewport().form == ui::Form::phone ? 51.0f : 68.0f;
+    const float tile = ui.is_phone() ? 51.0f : 68.0f;
     return width - 36 - tile - 16 - ui.icon_side(36) - 14;
   }
   static float row_height(ui::Ui& ui, Host& host, const AppointmentView& view, float width) {
@@ -110,7 +110,7 @@ class AppointmentsScreen final : public Screen {
     const Words words = words_of(ui, host, view.appointment, room);
     const float most =
         ui.measure(words.when, type::body.bold().lined(1.25f), room).h + ui.measure(words.what, type::small.lined(1.3f), room).h;
-    const float least = ui.viewport().form == ui::Form::phone ? 72.0f : ui.text_factor() > 1.2f ? 96.0f : 107.0f;
+    const float least = ui.is_phone() ? 72.0f : ui.text_factor() > 1.2f ? 96.0f : 107.0f;
     return std::max(least, most + 12);
   }
 

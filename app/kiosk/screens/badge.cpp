@@ -36,12 +36,12 @@ ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words) {
     brief.clear();
   }
   badge.text = text;
-  const bool no_room = ui.viewport().form == ui::Form::phone && ui.text_factor() > 1.5f;
+  const bool no_room = ui.is_phone() && ui.text_factor() > 1.5f;
   if (words == SyncWords::shown && !no_room) badge.short_text = brief;
   if (!concerned) return ui::sync_badge(ui, header, badge);
   const ui::Rect rest = ui::sync_badge(ui, header, badge);
   // As large as a finger needs it, around the badge.
-  const float least = ui.viewport().form == ui::Form::phone ? 56.0f : 72.0f, w = std::max(least, header.end() - rest.end() - 16);
+  const float least = ui.is_phone() ? 56.0f : 72.0f, w = std::max(least, header.end() - rest.end() - 16);
   const ui::Rect place{header.end() - w, std::max(0.0f, header.bottom() - std::max(least, header.h)), w, std::max(least, header.h)};
   if (ui.target(place, ui::Role::button, text)) sheet_ = Sheet::state;
   return rest;
@@ -49,7 +49,7 @@ ui::Rect Host::sync_badge(ui::Ui& ui, ui::Rect header, SyncWords words) {
 
 void Host::header(ui::Ui& ui, ui::Section section, const std::string& title, const std::function<void()>& one_back) {
   // On a phone the title needs the room (visual language 9).
-  const bool phone = ui.viewport().form == ui::Form::phone;
+  const bool phone = ui.is_phone();
   const ui::Rect rest = sync_badge(ui, ui::page_parts(ui).header, phone ? SyncWords::glyph_alone : SyncWords::shown);
   const auto tile = phone && ui.text_factor() > 1.5f ? std::optional<ui::Section>() : section;
   const std::string back = say(i18n::Key("common.back"));
@@ -84,12 +84,12 @@ std::string Host::sentence_of(const Concern& concern) const {
 
 void Host::draw_state_sheet(ui::Ui& ui) {
   const std::vector<Concern> concerns = actions_.concerns();
-  const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
+  const bool wide = ui.viewport().form == ui::Form::landscape || ui.is_small();
   const std::string name = say(i18n::Key("state.title")), done = say(i18n::Key("common.done")), rest = say(i18n::Key("error.rest_works")),
                     again = say(i18n::Key("renew.button"));
   const bool renews = on_renew && std::ranges::find(concerns, Concern::Kind::copied, &Concern::kind) != concerns.end();
   const float width = std::min(wide ? 820.0f + 300 * (ui.text_factor() - 1) : ui.page().w - 32, ui.page().w - 32);
-  const float mark = ui.icon_side(40), gap = 14, button = ui.viewport().form == ui::Form::small ? 72.0f : 80.0f;
+  const float mark = ui.icon_side(40), gap = 14, button = ui.is_small() ? 72.0f : 80.0f;
   const float acts = renews ? 2 * button + gap : button;
   const float line = width - 64 - mark - 16, head = ui.measure(name, ui::type::title, width - 64).h + gap;
   struct Line {

@@ -23,7 +23,7 @@ class BoardScreen final : public Screen {
  public:
   void draw(ui::Ui& ui, Host& host) override {
     view_ = host.actions().board();
-    const bool phone = is_phone(ui), large = phone || ui.text_factor() > 1.2f;
+    const bool phone = ui.is_phone(), large = phone || ui.text_factor() > 1.2f;
     if (ui.viewport().form == ui::Form::landscape) {
       Rect body = ui.page().inset(24);
       languages(ui, host, body.cut_bottom(languages_height(ui, host, body.w), 24));
@@ -36,7 +36,7 @@ class BoardScreen final : public Screen {
       rota(ui, host, doors_card);
       return;
     }
-    if (ui.viewport().form == ui::Form::small) {
+    if (ui.is_small()) {
       Rect body = ui.page().inset(20, 16);
       languages(ui, host, body.cut_bottom(languages_height(ui, host, body.w), 14));
       night(ui, host, body.cut_start(body.w * (large ? 0.34f : 0.46f), 20));
@@ -56,8 +56,6 @@ class BoardScreen final : public Screen {
   }
 
  private:
-  static bool is_phone(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone; }
-
   void night(ui::Ui& ui, Host& host, Rect r) {
     const auto& theme = ui.theme();
     const bool small = r.h < 430;
@@ -77,7 +75,7 @@ class BoardScreen final : public Screen {
     const float go = small ? 100.0f : 151.0f;
     if (beside) {
       ui::street(ui, {r.x + 410, r.bottom() - go - 286 + 3, r.w - 437, 286});
-    } else if (ui.viewport().form == ui::Form::small) {
+    } else if (ui.is_small()) {
       const auto fixed = ui.unmirrored(r);
       const float high = std::min(r.h - go - 150, 200.0f);
       if (high > 60) ui::street(ui, {r.x + (r.w - high * 1.35f) / 2, r.bottom() - go - high + 3, high * 1.35f, high});
@@ -127,17 +125,17 @@ class BoardScreen final : public Screen {
 
   void head(ui::Ui& ui, Host& host, Rect r) {
     Rect rest = host.sync_badge(ui, r);
-    const float mark = is_phone(ui) ? 44.0f : 60.0f;
-    if (!is_phone(ui) || ui.text_factor() < 1.5f) ui::house_mark(ui, rest.cut_start(mark, 16).middle({mark, mark}));
-    ui.text_middle(rest, view_.house_name, is_phone(ui) ? type::title.sized(24) : type::title, ui::Role::heading);
+    const float mark = ui.is_phone() ? 44.0f : 60.0f;
+    if (!ui.is_phone() || ui.text_factor() < 1.5f) ui::house_mark(ui, rest.cut_start(mark, 16).middle({mark, mark}));
+    ui.text_middle(rest, view_.house_name, ui.is_phone() ? type::title.sized(24) : type::title, ui::Role::heading);
   }
 
   static float head_height(const ui::Ui& ui) {
-    return std::max(is_phone(ui) ? 40.0f : 56.0f, ui.line_height(type::lead.bold().lined(1.15f)));
+    return std::max(ui.is_phone() ? 40.0f : 56.0f, ui.line_height(type::lead.bold().lined(1.15f)));
   }
 
   static void card_head(ui::Ui& ui, Rect row, ui::Section section, const std::string& title, const std::string& below) {
-    const float side = is_phone(ui) ? 40.0f : 56.0f;
+    const float side = ui.is_phone() ? 40.0f : 56.0f;
     ui::tile(ui, row.cut_start(side, 16).middle({side, side}), section, ui::icon_of(section), ui::TileTone::main, side * 0.64f);
     two_lines(ui, row, {title, below, type::lead.bold().lined(1.15f), type::small.lined(1.25f), ui::Role::heading});
   }
@@ -152,7 +150,7 @@ class BoardScreen final : public Screen {
     for (std::size_t i = 0; i < std::min(fit, view_.today.size()); ++i) activity(ui, host, inner.cut_top(height), view_.today[i]);
   }
 
-  static ui::Type time_type(const ui::Ui& ui) { return type::body.sized(is_phone(ui) ? 24.0f : 32.0f).bold().left_to_right(); }
+  static ui::Type time_type(const ui::Ui& ui) { return type::body.sized(ui.is_phone() ? 24.0f : 32.0f).bold().left_to_right(); }
 
   /// Time, pictogram, and what it is; the words below the time where they do not fit beside it.
   static void activity(ui::Ui& ui, Host& host, Rect r, const Activity& activity) {
@@ -167,7 +165,7 @@ class BoardScreen final : public Screen {
               {title_of(host.words(), activity), ui.text_factor() > 1.5f ? std::string() : activity.place, type::body.bold().lined(1.2f),
                type::small.lined(1.3f).in(ui.theme().ink2)});
   }
-  static float time_width(const ui::Ui& ui) { return is_phone(ui) ? 66.0f : 88.0f; }
+  static float time_width(const ui::Ui& ui) { return ui.is_phone() ? 66.0f : 88.0f; }
   static bool words_below(const ui::Ui& ui, float width) { return width < 300 * ui.text_factor(); }
 
   void rota(ui::Ui& ui, Host& host, Rect r) {
@@ -211,12 +209,12 @@ class BoardScreen final : public Screen {
 
   static TwoLines notice_lines(const ui::Ui& ui, Host& host, const Notice& notice) {
     const NoticeText& text = text_in(notice, i18n::code(host.language()));
-    return {text.title, text.body, type::lead.bold().lined(is_phone(ui) ? 1.15f : 1.2f), type::label, ui::Role::heading};
+    return {text.title, text.body, type::lead.bold().lined(ui.is_phone() ? 1.15f : 1.2f), type::label, ui::Role::heading};
   }
 
   static void notice(ui::Ui& ui, Host& host, Rect r, const Notice& notice) {
     ui::tint_card(ui, r, ui::Section::house);
-    const bool phone = is_phone(ui);
+    const bool phone = ui.is_phone();
     Rect inner = r.inset(phone ? 12.0f : 26.0f, 8);
     const float side = phone ? 56.0f : 72.0f;
     ui::tile(ui, inner.cut_start(side, phone ? 12.0f : 20.0f).middle({side, side}), ui::Section::house);
@@ -226,7 +224,7 @@ class BoardScreen final : public Screen {
 
   /// Larger letters, and a phone: activities, doors and notices one page at a time.
   void by_pages(ui::Ui& ui, Host& host, Rect r) {
-    const bool phone = is_phone(ui);
+    const bool phone = ui.is_phone();
     const float gap = phone ? 8.0f : 12.0f, head = head_height(ui) + gap, inset = phone ? 12.0f : 24.0f;
     std::vector<PagePart> parts;
     const auto add = [&](bool first, float height, ui::Section section, const std::string& title, std::function<void(Rect)> draw) {
@@ -246,7 +244,7 @@ class BoardScreen final : public Screen {
         ui::tint_card(ui, place, ui::Section::activities, 20);
         activity(ui, host, place.inset(inset, 2), one);
       });
-    const std::size_t across = phone ? 3 : ui.viewport().form == ui::Form::small ? 2 : 4;
+    const std::size_t across = phone ? 3 : ui.is_small() ? 2 : 4;
     for (const std::string& group : woongroepen()) {
       const auto duties = duties_of(group);
       for (std::size_t from = 0; from < duties.size(); from += across)
@@ -277,7 +275,7 @@ class BoardScreen final : public Screen {
                                          [&](float sum, i18n::Language language) { return sum + language_width(ui, language); });
     return std::max(1, static_cast<int>(wanted / width + 0.999f));
   }
-  static float language_height(const ui::Ui& ui) { return is_phone(ui) ? 56.0f : 80.0f; }
+  static float language_height(const ui::Ui& ui) { return ui.is_phone() ? 56.0f : 80.0f; }
   static float languages_height(const ui::Ui& ui, Host& host, float width) {
     return static_cast<float>(language_rows(ui, host, width)) * (language_height(ui) + 8) - 8;
   }

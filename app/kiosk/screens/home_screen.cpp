@@ -39,7 +39,7 @@ class HomeScreen final : public Screen {
     head(ui, host, me, parts.header);
     const auto tiles = tiles_of(host, me);
     const bool landscape = ui.viewport().form == ui::Form::landscape;
-    if (ui.viewport().form == ui::Form::small)
+    if (ui.is_small())
       side_by_side(ui, host, me, parts.content, tiles);
     else if (ui.text_factor() < 1.2f)
       landscape ? whole(ui, host, me, parts.content, tiles) : whole_upright(ui, host, me, parts.content, tiles);
@@ -68,7 +68,7 @@ class HomeScreen final : public Screen {
   }
 
   void whole_upright(ui::Ui& ui, Host& host, const ResidentView& me, Rect r, const std::vector<Tile>& tiles) const {
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     const float gap = phone ? 12.0f : 24.0f, cell = phone ? 96.0f : 140.0f;
     next_appointment_card(ui, host, me, r.cut_top(phone ? 236.0f : 330.0f, gap), Telling::whole);
     money_card(ui, host, me, r.cut_top(phone ? 84.0f : 132.0f, gap));
@@ -121,7 +121,7 @@ class HomeScreen final : public Screen {
   }
 
   void by_pages_upright(ui::Ui& ui, Host& host, const ResidentView& me, Rect r, const std::vector<Tile>& tiles) {
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     const float factor = ui.text_factor(), gap = phone ? 12.0f : 24.0f;
     const float cell = (phone ? 96.0f : 140.0f) * (0.4f + 0.6f * factor);
     std::vector<PagePart> parts;

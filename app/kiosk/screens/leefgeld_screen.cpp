@@ -50,9 +50,9 @@ class LeefgeldScreen final : public Screen {
  private:
   enum class Ground : std::uint8_t { divider, card };
 
-  static ui::Type balance_type(const ui::Ui& ui) { return type::hero.sized(ui.viewport().form == ui::Form::phone ? 40.0f : 72.0f); }
+  static ui::Type balance_type(const ui::Ui& ui) { return type::hero.sized(ui.is_phone() ? 40.0f : 72.0f); }
   static float balance_height(const ui::Ui& ui, Host& host, const ResidentView& me, float width) {
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     const float line = width - (phone ? 36.0f : 56.0f);
     return (phone ? 28.0f : 44.0f) + ui.measure(host.say(Key("leefgeld.balance")), type::body, line).h + 4 +
            ui.measure(i18n::amount(me.balance), balance_type(ui), line).h + 10 +
@@ -62,7 +62,7 @@ class LeefgeldScreen final : public Screen {
   static void balance(ui::Ui& ui, Host& host, const ResidentView& me, Rect r) {
     ui::main_card(ui, r, section);
     const ui::Colour on = ui.colours(section).on;
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     Rect inner = r.inset(phone ? 18.0f : 28.0f, phone ? 14.0f : 22.0f);
     inner.cut_top(ui.text(inner, host.say(Key("leefgeld.balance")), type::body.in(on)) + 4);
     inner.cut_top(ui.text(inner, i18n::amount(me.balance), balance_type(ui).in(on), ui::Role::heading) + 10);
@@ -89,7 +89,7 @@ class LeefgeldScreen final : public Screen {
             ui::Role::heading);
     Rect sum = inner.cut_bottom(payment_sum(ui));
     const auto label = type::label, amount = type::label.bold();
-    const auto big = type::body.sized(ui.viewport().form == ui::Form::phone ? 24.0f : 32.0f).bold();
+    const auto big = type::body.sized(ui.is_phone() ? 24.0f : 32.0f).bold();
     const float row = payment_row(ui);
     for (const RatePart& part : payment.parts) {
       ui::sum_line(ui, inner.cut_top(row), host.say(words_for(part.what)), i18n::amount(part.amount), label, amount);
@@ -119,8 +119,8 @@ class LeefgeldScreen final : public Screen {
     }
   }
 
-  static float edge(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone ? 12.0f : 16.0f; }
-  static float ask_side(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone ? 56.0f : 72.0f; }
+  static float edge(const ui::Ui& ui) { return ui.is_phone() ? 12.0f : 16.0f; }
+  static float ask_side(const ui::Ui& ui) { return ui.is_phone() ? 56.0f : 72.0f; }
 
   /// What of a line stands beside what; with larger letters the amount stands below the reason.
   struct LineShape {
@@ -130,7 +130,7 @@ class LeefgeldScreen final : public Screen {
     float height = 0;
   };
   static LineShape shape_of(const ui::Ui& ui, Host& host, const Entry& entry, float width) {
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     LineShape shape;
     shape.sign = !phone;
     shape.dated = !phone && ui.text_factor() < 1.2f;
@@ -180,7 +180,7 @@ class LeefgeldScreen final : public Screen {
 
   void line(ui::Ui& ui, Host& host, const EntryView& view, Rect r, const LineShape& shape, bool open, Ground ground) {
     const Entry& entry = view.entry;
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     if (open && !ui.theme().bordered)
       ui.fill(r, ui.colours(section).tint, 20);
     else if (open)
@@ -258,7 +258,7 @@ class LeefgeldScreen final : public Screen {
       return;
     }
     const std::string ask = host.say(Key("question.ask"));
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     if (ui::button(ui, {r.x, r.y, r.w, 80},
                    {.label = ask,
                     .icon = ui::icon::help_outline,

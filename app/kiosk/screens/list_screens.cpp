@@ -22,7 +22,7 @@ namespace type = ui::type;
 
 /// High enough for all that the row says.
 float row_of(const ui::Ui& ui, float width, const std::string& title, const std::string& reason) {
-  const bool phone = ui.viewport().form == ui::Form::phone;
+  const bool phone = ui.is_phone();
   const float room = width - 36 - (phone ? 51.0f : 68.0f) - 16;
   return std::max(phone ? 72.0f : 107.0f,
                   two_lines_height(ui, room, {title, reason, type::body.bold().lined(1.25f), type::small.lined(1.3f)}) + 16);
@@ -82,7 +82,7 @@ class NoticesScreen final : public Screen {
     for (const EntryView& view : me.entries)
       if (view.entry.question == QuestionState::asked || view.entry.question == QuestionState::answered)
         question(ui, host, parts, body.w, view);
-    const bool phone = ui.viewport().form == ui::Form::phone;
+    const bool phone = ui.is_phone();
     const float side = phone ? 56.0f : 72.0f, edge = phone ? 14.0f : 26.0f, gap = phone ? 14.0f : 20.0f;
     for (const Notice& notice : me.notices) {
       const NoticeText& text = text_in(notice, i18n::code(host.language()));

@@ -19,7 +19,7 @@ struct Money {
 
 /// Name and next payment at the start, the balance at the end; under each other where the letters leave no room.
 void low(ui::Ui& ui, Rect r, const Money& money) {
-  const bool phone = ui.viewport().form == ui::Form::phone;
+  const bool phone = ui.is_phone();
   Rect inner = r.inset(14, 12);
   const float side = phone ? 56.0f : 80.0f;
   ui::tile(ui, inner.cut_start(side, 14).middle({side, side}), ui::Section::leefgeld);
@@ -76,7 +76,7 @@ void money_card(ui::Ui& ui, Host& host, const ResidentView& me, Rect r) {
     money.day = i18n::near_day(host.words(), me.next_payment->day, host.now().today);
     money.plus = i18n::signed_amount(me.next_payment->total);
   }
-  const float radius = ui.viewport().form == ui::Form::phone ? 20.0f : 24.0f;
+  const float radius = ui.is_phone() ? 20.0f : 24.0f;
   const ui::Tapped tapped = ui.target(r, ui::Role::tile, money.name, {}, money.amount);
   ui::tint_card(ui, r, ui::Section::leefgeld, radius);
   if (tapped.pressed) ui.outline(r, ui.colours(ui::Section::leefgeld).deep, 5, radius);

@@ -21,7 +21,7 @@ void wipe_code(std::string& code) {
 
 bool code_keys(ui::Ui& ui, const i18n::Catalogue& words, Rect r, const std::string& line, bool alert, std::string& typed, bool busy) {
   Rect keys = r;
-  if (ui.viewport().form == ui::Form::small) keys = r.cut_end(std::min(420.0f, r.w / 2), 24);  // the keys keep their size
+  if (ui.is_small()) keys = r.cut_end(std::min(420.0f, r.w / 2), 24);  // the keys keep their size
   r.cut_top(ui.text(r, line, type::lead.bold(), alert ? ui::Role::alert : ui::Role::text) + 12);
   ui::pin_rings(ui, r.cut_top(30, 20), busy ? 6 : static_cast<int>(typed.size()), line);
   if (ui.viewport().form != ui::Form::small) keys = r;

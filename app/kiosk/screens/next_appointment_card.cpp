@@ -123,7 +123,7 @@ void wide(ui::Ui& ui, Host& host, Rect r, const Shown& shown, Telling telling) {
 /// Mockup 15: the buttons below.
 void narrow(ui::Ui& ui, Host& host, Rect r, const Shown& shown, Telling telling) {
   const Appointment& next = shown.appointment;
-  const bool phone = ui.viewport().form == ui::Form::phone;
+  const bool phone = ui.is_phone();
   Rect inner = r.inset(phone ? 18.0f : 28.0f);
   const std::string coming = host.say(Key("answer.come")), look = host.say(Key("common.look"));
   ui::Button yes = come_button(coming), more = look_button(look);
@@ -172,7 +172,7 @@ void narrow(ui::Ui& ui, Host& host, Rect r, const Shown& shown, Telling telling)
 void next_appointment_card(ui::Ui& ui, Host& host, const ResidentView& me, Rect r, Telling telling) {
   const auto at =
       std::ranges::find_if(me.appointments, [](const AppointmentView& a) { return a.appointment.standing == Standing::planned; });
-  const bool phone = ui.viewport().form == ui::Form::phone;
+  const bool phone = ui.is_phone();
   ui::full_card(ui, r, section, phone ? 20.0f : 24.0f);
   if (at == me.appointments.end()) {
     Rect inner = r.inset(phone ? 18.0f : 32.0f);

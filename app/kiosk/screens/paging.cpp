@@ -26,7 +26,7 @@ std::vector<std::size_t> breaks(const std::vector<PagePart>& parts, float height
 
 void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name) {
-  const bool beside = ui.viewport().form == ui::Form::small;
+  const bool beside = ui.is_small();
   auto begins = breaks(parts, r.h, gap);
   ui::Rect strip{};
   if (begins.size() > 2) {

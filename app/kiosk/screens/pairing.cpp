@@ -54,9 +54,6 @@ Key words_for(PairingView::End end) {
   return Key("pair.end.ended_there");
 }
 
-bool is_phone(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone; }
-bool is_low(const ui::Ui& ui) { return ui.viewport().form == ui::Form::small; }
-
 }  // namespace
 
 PairingScreen::PairingScreen(PairingActions& actions, Words& words, i18n::Language language, std::optional<Renewing> renewing)
@@ -118,7 +115,7 @@ void PairingScreen::draw(ui::Ui& ui) {
           writes ? ui::icon::description : ui::icon::phone_in_talk);
   head(ui, left.cut_top(parts.header.h, parts.content.y - parts.header.bottom()));
   const bool whole_height = step_ == Step::code && !wide;
-  if (whole_height) left.h = ui.page().h - (is_low(ui) ? 10.0f : 16.0f) - left.y;
+  if (whole_height) left.h = ui.page().h - (ui.is_small() ? 10.0f : 16.0f) - left.y;
   if (step_ == Step::welcome)
     welcome(ui, left);
   else if (step_ == Step::phrase)
@@ -133,25 +130,25 @@ void PairingScreen::draw(ui::Ui& ui) {
 }
 
 void PairingScreen::head(ui::Ui& ui, Rect r) {
-  const float mark = is_phone(ui) ? 48.0f : 72.0f;
+  const float mark = ui.is_phone() ? 48.0f : 72.0f;
   const std::string title = say(renewing_ ? Key("renew.title") : Key("pair.title"));
   if (renewing_) {
     const std::string back = say(Key("common.back"));
-    const float side = std::min(is_phone(ui) ? 56.0f : 80.0f, r.h);
-    const Rect place = r.cut_start(side, is_phone(ui) ? 12.0f : 20.0f).middle({side, side});
+    const float side = std::min(ui.is_phone() ? 56.0f : 80.0f, r.h);
+    const Rect place = r.cut_start(side, ui.is_phone() ? 12.0f : 20.0f).middle({side, side});
     if (ui::square_button(ui, place, {.label = back, .icon = ui::icon::arrow_back, .kind = ui::ButtonKind::quiet, .icon_size = 40}))
       again_from(Step::welcome);
   }
   // Three strokes: the words of the house, the code, the office.
   const int done = step_ == Step::welcome ? 0 : step_ == Step::code ? 2 : step_ == Step::office ? 3 : 1;
-  const float stroke = is_phone(ui) ? 20.0f : 44.0f;
+  const float stroke = ui.is_phone() ? 20.0f : 44.0f;
   if (ui.text_factor() < 1.5f) {
     Rect strokes = r.cut_end(3 * stroke + 20, 16);
     ui.node(ui::Role::progress, strokes, title, std::to_string(done) + " / 3");
     for (int i = 0; i < 3; ++i) ui.fill(strokes.cut_start(stroke, 10).middle({stroke, 12}), i < done ? ui.theme().ink : ui.theme().line, 6);
   }
-  ui::house_mark(ui, r.cut_start(mark, is_phone(ui) ? 12.0f : 20.0f).middle({mark, mark}));
-  ui.text_middle(r, title, is_phone(ui) ? type::title.sized(24) : type::title, ui::Role::heading);
+  ui::house_mark(ui, r.cut_start(mark, ui.is_phone() ? 12.0f : 20.0f).middle({mark, mark}));
+  ui.text_middle(r, title, ui.is_phone() ? type::title.sized(24) : type::title, ui::Role::heading);
 }
 
 void PairingScreen::panel(ui::Ui& ui, Rect r, const std::string& line, ui::Icon icon) {
@@ -167,11 +164,11 @@ void PairingScreen::panel(ui::Ui& ui, Rect r, const std::string& line, ui::Icon 
 
 void PairingScreen::welcome(ui::Ui& ui, Rect r) {
   ui::card(ui, r);
-  Rect inner = is_phone(ui) ? r.inset(14, 14) : is_low(ui) ? r.inset(20, 12) : r.inset(28, 24);
+  Rect inner = ui.is_phone() ? r.inset(14, 14) : ui.is_small() ? r.inset(20, 12) : r.inset(28, 24);
   const std::string begin = say(Key("pair.begin"));
-  if (ui::button(ui, inner.cut_bottom(is_low(ui) ? 72.0f : 80.0f, 16), {.label = begin, .icon = ui::icon::touch_app, .padding = 12}))
+  if (ui::button(ui, inner.cut_bottom(ui.is_small() ? 72.0f : 80.0f, 16), {.label = begin, .icon = ui::icon::touch_app, .padding = 12}))
     go(!renewing_ ? Step::phrase : renewing_->begin_check ? Step::staff : Step::code);
-  const auto title = type::lead.sized(is_phone(ui) || is_low(ui) ? 24.0f : 32.0f).bold().lined(1.25f);
+  const auto title = type::lead.sized(ui.is_phone() || ui.is_small() ? 24.0f : 32.0f).bold().lined(1.25f);
   inner.cut_top(ui.text(inner, say(Key("pair.need.title")), title, ui::Role::heading) + 8);
   const std::pair<ui::Icon, Key> second =
       renewing_ ? std::pair(ui::icon::key, Key("renew.need.staff")) : std::pair(ui::icon::description, Key("pair.need.paper"));
@@ -180,9 +177,9 @@ void PairingScreen::welcome(ui::Ui& ui, Rect r) {
   const auto rows = ui::rows(inner, 3, 8);
   for (std::size_t i = 0; i < needs.size(); ++i) {
     Rect row = rows[i];
-    const float side = std::min(row.h, is_phone(ui) ? 48.0f : 72.0f);
-    ui::tile(ui, row.cut_start(side, is_phone(ui) ? 12.0f : 20.0f).middle({side, side}), ui::Section::team, needs.at(i).first);
-    ui.text_middle(row, say(needs.at(i).second), is_phone(ui) ? type::body : type::lead);
+    const float side = std::min(row.h, ui.is_phone() ? 48.0f : 72.0f);
+    ui::tile(ui, row.cut_start(side, ui.is_phone() ? 12.0f : 20.0f).middle({side, side}), ui::Section::team, needs.at(i).first);
+    ui.text_middle(row, say(needs.at(i).second), ui.is_phone() ? type::body : type::lead);
   }
 }
 
@@ -244,18 +241,18 @@ void PairingScreen::heard(PassphraseEntry::Heard what) {
 void PairingScreen::six_words(ui::Ui& ui, Rect r, const SixWords& six, bool compares) {
   const auto& theme = ui.theme();
   ui::card(ui, r);
-  Rect inner = is_phone(ui) ? r.inset(14, 14) : is_low(ui) ? r.inset(20, 12) : r.inset(28, 24);
+  Rect inner = ui.is_phone() ? r.inset(14, 14) : ui.is_small() ? r.inset(20, 12) : r.inset(28, 24);
   // With larger letters the second line goes first; upright the buttons need two lines.
   const bool large = ui.text_factor() > 1.5f, upright = ui.viewport().form == ui::Form::portrait;
-  Rect acts = inner.cut_bottom(is_low(ui) ? 72.0f : large && upright ? 136.0f : 80.0f, 12);
-  const auto title = type::lead.sized(is_phone(ui) || is_low(ui) || large ? 24.0f : 32.0f).bold().lined(1.25f);
+  Rect acts = inner.cut_bottom(ui.is_small() ? 72.0f : large && upright ? 136.0f : 80.0f, 12);
+  const auto title = type::lead.sized(ui.is_phone() || ui.is_small() || large ? 24.0f : 32.0f).bold().lined(1.25f);
   inner.cut_top(ui.text(inner,
                         say(!compares && slip_ != Slip::none ? Key("error.wrong_phrase")
                             : compares                       ? Key("pair.words.title")
                                                              : Key("pair.phrase.title")),
                         title, ui::Role::heading) +
                 4);
-  if (!is_low(ui) && (!large || upright))
+  if (!ui.is_small() && (!large || upright))
     inner.cut_top(ui.text(inner, say(compares ? Key("pair.words.line") : Key("pair.phrase.line")), type::label) + 14);
   {
     const auto fixed = ui.unmirrored(inner);  // a list of words of one language, in one order on both sides
@@ -266,12 +263,12 @@ void PairingScreen::six_words(ui::Ui& ui, Rect r, const SixWords& six, bool comp
       ui.fill(cell, theme.bg, 20);
       if (theme.bordered) ui.outline(cell, theme.edge, 2, 20);
       const float disc = std::min(52.0f, cell.h - 16);
-      const Rect number = cell.cut_start(disc + 16, is_phone(ui) ? 8.0f : 18.0f);
+      const Rect number = cell.cut_start(disc + 16, ui.is_phone() ? 8.0f : 18.0f);
       ui.circle({number.end() - disc / 2, cell.centre().y}, disc / 2, theme.ink);
       ui.draw_text_middle({number.end() - disc, cell.y, disc, cell.h}, std::to_string(i + 1),
                           type::lead.sized(26 * disc / 52).bold().middle().fixed_size().in(theme.paper));
       cell.w -= 8;
-      const auto word = type::title.sized(is_phone(ui) ? 20.0f : std::min(40.0f, cell.h * 0.46f)).bold().lined(1.1f).fixed_size();
+      const auto word = type::title.sized(ui.is_phone() ? 20.0f : std::min(40.0f, cell.h * 0.46f)).bold().lined(1.1f).fixed_size();
       // What opens the board is drawn, never published.
       if (compares)
         ui.text_middle(cell, six[i], word.of_language("nl").left_to_right());
@@ -280,7 +277,7 @@ void PairingScreen::six_words(ui::Ui& ui, Rect r, const SixWords& six, bool comp
     }
   }
   const std::string yes = say(compares ? Key("pair.words.yes") : Key("pair.phrase.written"));
-  const float size = is_phone(ui) ? 20.0f : 28.0f;
+  const float size = ui.is_phone() ? 20.0f : 28.0f;
   if (!compares) {
     if (ui::button(ui, acts, {.label = yes, .icon = ui::icon::check, .type_size = size, .padding = 12})) go(Step::phrase_again);
     return;
@@ -295,13 +292,13 @@ void PairingScreen::six_words(ui::Ui& ui, Rect r, const SixWords& six, bool comp
 void PairingScreen::code(ui::Ui& ui, Rect r) {
   const auto& theme = ui.theme();
   ui::card(ui, r);
-  Rect inner = is_phone(ui) ? r.inset(10, 14) : is_low(ui) ? r.inset(20, 10) : r.inset(28, 20);
+  Rect inner = ui.is_phone() ? r.inset(10, 14) : ui.is_small() ? r.inset(20, 10) : r.inset(28, 20);
   const bool wrong = slip_ != Slip::none;
   const std::string line = say(wrong ? Key("pair.code.not_one") : Key("pair.code.title"));
-  const auto title = type::lead.sized(is_phone(ui) || is_low(ui) ? 22.0f : 32.0f).bold().lined(1.2f);
-  inner.cut_top(ui.text(inner, line, title, wrong ? ui::Role::alert : ui::Role::heading) + (is_low(ui) ? 4.0f : 10.0f));
-  const float least = is_phone(ui) ? 56.0f : 72.0f, gap = is_phone(ui) ? 4.0f : 6.0f;
-  Rect row = inner.cut_top(is_low(ui) ? 72.0f : least, is_low(ui) ? 8.0f : 14.0f);
+  const auto title = type::lead.sized(ui.is_phone() || ui.is_small() ? 22.0f : 32.0f).bold().lined(1.2f);
+  inner.cut_top(ui.text(inner, line, title, wrong ? ui::Role::alert : ui::Role::heading) + (ui.is_small() ? 4.0f : 10.0f));
+  const float least = ui.is_phone() ? 56.0f : 72.0f, gap = ui.is_phone() ? 4.0f : 6.0f;
+  Rect row = inner.cut_top(ui.is_small() ? 72.0f : least, ui.is_small() ? 8.0f : 14.0f);
   const auto fixed = ui.unmirrored(row);
   const std::string erase = say(Key("keyboard.delete"));
   if (ui::square_button(ui, row.cut_end(least, 12).middle({least, least}),
@@ -314,10 +311,10 @@ void PairingScreen::code(ui::Ui& ui, Rect r) {
     const Rect cell = cells[i < 4 ? i : i + 1];
     ui.outline(cell, i < code_.size() ? theme.ink : theme.edge, 3, 14);
     if (i < code_.size())
-      ui.draw_text_middle(cell, std::string(1, code_[i]), type::lead.sized(is_phone(ui) ? 22.0f : 36.0f).bold().middle().fixed_size());
+      ui.draw_text_middle(cell, std::string(1, code_[i]), type::lead.sized(ui.is_phone() ? 22.0f : 36.0f).bold().middle().fixed_size());
   }
   ui.fill(cells[4].middle({std::min(18.0f, cells[4].w), 4}), theme.edge, 2);
-  const int across = is_phone(ui) ? 5 : 8, down = (static_cast<int>(code_letters.size()) + across - 1) / across;
+  const int across = ui.is_phone() ? 5 : 8, down = (static_cast<int>(code_letters.size()) + across - 1) / across;
   const auto keys =
       ui::grid({inner.x, inner.y, inner.w, std::min(inner.h, static_cast<float>(down) * (90 + gap) - gap)}, across, down, gap);
   for (std::size_t i = 0; i < code_letters.size(); ++i) {
@@ -340,13 +337,13 @@ void PairingScreen::code(ui::Ui& ui, Rect r) {
 void PairingScreen::office(ui::Ui& ui, Rect r, const PairingView& view) {
   if (view.stage == Stage::comparing) return six_words(ui, r, view.words, true);
   ui::card(ui, r);
-  Rect inner = is_phone(ui) ? r.inset(14, 14) : r.inset(28, 24);
+  Rect inner = ui.is_phone() ? r.inset(14, 14) : r.inset(28, 24);
   const bool ended = view.stage == Stage::ended;
   if (ended || (view.stage == Stage::waiting_for_yes && !renewing_)) {
     const std::string again = say(ended ? Key("pair.again") : Key("pair.start_over"));
     const ui::Button button{
         .label = again, .icon = ui::icon::replay, .kind = ended ? ui::ButtonKind::primary : ui::ButtonKind::secondary, .padding = 12};
-    const bool tapped = ui::button(ui, inner.cut_bottom(is_low(ui) ? 72.0f : 80.0f, 16), button).tapped;
+    const bool tapped = ui::button(ui, inner.cut_bottom(ui.is_small() ? 72.0f : 80.0f, 16), button).tapped;
     asks_ = asks_ || (tapped && !ended);
     if (tapped && ended && renewing_) {
       actions_.start_over();
@@ -366,7 +363,7 @@ void PairingScreen::office(ui::Ui& ui, Rect r, const PairingView& view) {
           : !view.relay_reached          ? ui::icon::wifi_off
           : view.stage == Stage::joining ? ui::icon::cottage
                                          : ui::icon::hourglass_empty,
-          picture.centre(), is_low(ui) || is_phone(ui) ? 80.0f : 120.0f, ui.theme().ink2);
+          picture.centre(), ui.is_small() || ui.is_phone() ? 80.0f : 120.0f, ui.theme().ink2);
   ui.text(inner, say(line), type::lead.bold().middle().lined(1.3f), ended ? ui::Role::alert : ui::Role::status);
 }
 

@@ -8,7 +8,7 @@ namespace huisbord {
 
 void Host::draw_language_sheet(ui::Ui& ui) {
   const auto& all = words_.available();
-  const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
+  const bool wide = ui.viewport().form == ui::Form::landscape || ui.is_small();
   const int across = wide ? (ui.text_factor() > 1.5f ? 1 : 2) : 1;
   const int down = (static_cast<int>(all.size()) + across - 1) / across;
   const std::string name = say(i18n::Key("settings.language"));
@@ -25,11 +25,11 @@ void Host::draw_language_sheet(ui::Ui& ui) {
 }
 
 void Host::draw_letters_sheet(ui::Ui& ui) {
-  const bool wide = ui.viewport().form == ui::Form::landscape || ui.viewport().form == ui::Form::small;
+  const bool wide = ui.viewport().form == ui::Form::landscape || ui.is_small();
   const std::string name = say(i18n::Key("settings.text_size")), colours = say(i18n::Key("settings.contrast"));
   const float width = wide ? 720.0f + 240 * (ui.text_factor() - 1) : ui.page().w - 48.0f, line = width - 64;
   const float row = 80.0f, gap = 12.0f;
-  const bool tight = ui.viewport().form == ui::Form::small && ui.text_factor() > 1.2f;  // the second heading goes first
+  const bool tight = ui.is_small() && ui.text_factor() > 1.2f;  // the second heading goes first
   const float head = ui.measure(name, ui::type::title, line).h + gap;
   const float second = tight ? gap : ui.measure(colours, ui::type::lead.bold(), line).h + 2 * gap;
   const int across = wide ? 4 : 2;

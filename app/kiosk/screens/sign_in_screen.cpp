@@ -58,7 +58,7 @@ class SignInScreen final : public Screen {
   }
 
   void who(ui::Ui& ui, Host& host, Rect body) {
-    const bool low = ui.viewport().form == ui::Form::small;
+    const bool low = ui.is_small();
     const float gap = low ? 10.0f : 14.0f;
     Rect head = body.cut_top(low ? 72.0f : 80.0f, gap);
     const std::string back = host.say(i18n::Key("common.back"));
@@ -66,7 +66,7 @@ class SignInScreen final : public Screen {
     const std::string second = host.say(i18n::Key("signin.choose"));
     if (ui::header(ui, head, {.title = title, .second = second, .section = {}, .person = {}, .back = back})) host.go(Place::board);
 
-    const bool small = ui.viewport().form == ui::Form::phone;
+    const bool small = ui.is_phone();
     const int across = small ? 3 : low ? 5 : 4;
     const float tabs_height = 72, high = body.h - tabs_height - gap;
     const float least = small ? 112.0f : low ? 116.0f : 132.0f, most = small ? 116.0f : 148.0f;
@@ -137,7 +137,7 @@ class SignInScreen final : public Screen {
 
   void code_panel(ui::Ui& ui, Host& host, Rect r) {
     ui::card(ui, r, 32);
-    const bool low = ui.viewport().form == ui::Form::small;
+    const bool low = ui.is_small();
     Rect inner = low ? r.inset(20, 16) : r.inset(26, 22);
     const auto at = std::find_if(sleepers_.begin(), sleepers_.end(), [&](const Sleeper& s) { return chosen_ == s.person; });
     if (at == sleepers_.end()) {

@@ -38,7 +38,7 @@ class TasksScreen final : public Screen {
       return;
     }
     // Larger letters or upright: my own tasks, or the rota, by two tabs.
-    const auto tabs = ui::columns(body.cut_top(72, ui.viewport().form == ui::Form::small ? 10.0f : 16.0f), 2, 12);
+    const auto tabs = ui::columns(body.cut_top(72, ui.is_small() ? 10.0f : 16.0f), 2, 12);
     const std::string own = host.say(Key("task.mine")), house = host.say(Key("task.week"));
     if (ui::tab(ui, tabs[0], own, ui::icon::none, !shows_week_)) shows_week_ = false;
     if (ui::tab(ui, tabs[1], house, ui::icon::none, shows_week_)) shows_week_ = true;
@@ -76,12 +76,12 @@ class TasksScreen final : public Screen {
     paged(ui, host, r, mine_pager_, parts, 16, host.say(Key("task.mine")));
   }
 
-  static float act_size(const ui::Ui& ui) { return ui.viewport().form == ui::Form::phone ? 17.0f : 22.0f; }
+  static float act_size(const ui::Ui& ui) { return ui.is_phone() ? 17.0f : 22.0f; }
   static float now_height(const ui::Ui& ui) {
     return std::max(218.0f, ui.line_height(type::lead) + ui.line_height(type::label) + 18 + 80 + 40);
   }
   static float later_height(const ui::Ui& ui) {
-    return std::max(ui.viewport().form == ui::Form::small ? 112.0f : 124.0f, ui.line_height(type::body) + ui.line_height(type::small) + 44);
+    return std::max(ui.is_small() ? 112.0f : 124.0f, ui.line_height(type::body) + ui.line_height(type::small) + 44);
   }
   static float swap_height(const ui::Ui& ui) { return 3 * ui.line_height(type::label) + 80 + 60; }
 

@@ -9,15 +9,14 @@
 namespace huisbord::ui {
 namespace {
 
-bool is_phone(const Ui& ui) { return ui.viewport().form == Form::phone; }
 bool is_large(const Ui& ui) { return ui.look().text_size >= TextSize::larger; }
 
 }  // namespace
 
 PageParts page_parts(const Ui& ui) {
   const Rect page = ui.page();
-  const bool phone = is_phone(ui);
-  const bool small = ui.viewport().form == Form::small;
+  const bool phone = ui.is_phone();
+  const bool small = ui.is_small();
   const float edge = phone ? 16.0f : small ? 20.0f : 32.0f;
   const float bar = phone || small ? 88.0f : is_large(ui) ? 124.0f : 104.0f;
   const float header_top = phone ? 16.0f : small ? 10.0f : is_large(ui) ? 20.0f : 24.0f;
@@ -32,15 +31,15 @@ PageParts page_parts(const Ui& ui) {
 
 Rect sync_badge(Ui& ui, Rect header, const SyncBadge& badge) {
   const Theme& t = ui.theme();
-  const bool phone = is_phone(ui);
+  const bool phone = ui.is_phone();
   const Type set = type::small.in(t.ink);
   const float side = ui.icon_side(30), margin = phone ? 10.0f : 16.0f;
   const auto width = [&](std::string_view words) {
     return margin + side + (words.empty() ? margin : 12 + ui.measure(words, set).w + margin + 4);
   };
   // Not so long that the title has no room.
-  const bool short_form = phone || is_large(ui) || ui.viewport().form == Form::portrait || ui.viewport().form == Form::small ||
-                          width(badge.text) > header.w * 0.56f;
+  const bool short_form =
+      phone || is_large(ui) || ui.viewport().form == Form::portrait || ui.is_small() || width(badge.text) > header.w * 0.56f;
   const std::string_view words = short_form ? badge.short_text : badge.text;
   const bool looking = badge.state == SyncState::looking;
   const Icon mark = badge.state == SyncState::sent ? icon::cloud_done : badge.state == SyncState::here ? icon::save : icon::sync_problem;
@@ -56,7 +55,7 @@ Rect sync_badge(Ui& ui, Rect header, const SyncBadge& badge) {
 }
 
 Tapped header(Ui& ui, Rect r, const Header& h) {
-  const bool phone = is_phone(ui);
+  const bool phone = ui.is_phone();
   const float gap = phone ? 12.0f : 20.0f;
   Rect in = r;
   Tapped back;

@@ -147,7 +147,7 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
   ui.line(r.x, r.y, r.w, t.line, t.card_stroke);
   const bool stay = bar.stop_soon && !bar.stay.empty();
   const Button stay_look{.label = bar.stay, .padding = 20};
-  if (ui.viewport().form == Form::phone) {
+  if (ui.is_phone()) {
     BarTap tap = phone_bar(ui, r, bar);
     if (stay) {
       const float w = button_width(ui, stay_look);
@@ -155,7 +155,7 @@ BarTap bottom_bar(Ui& ui, const BottomBar& bar) {
     }
     return tap;
   }
-  const bool small = ui.viewport().form == Form::small;
+  const bool small = ui.is_small();
   Rect in = r.inset(small ? 20.0f : 32.0f, 0);
   const float h = r.h - (small ? 14.0f : ui.look().text_size >= TextSize::larger ? 32.0f : 24.0f);
   in = {in.x, r.y + (r.h - h) / 2 + 1, in.w, h};

@@ -61,7 +61,7 @@ constexpr Type word{.size = 24, .line = 1.2f, .weight = Weight::bold, .align = A
 
 Rect keyboard_rect(const Ui& ui) {
   const Rect page = ui.page();
-  const float high = ui.viewport().form == Form::small ? 322.0f : 400.0f;
+  const float high = ui.is_small() ? 322.0f : 400.0f;
   return {0, page.h - high, page.w, high};
 }
 
@@ -72,7 +72,7 @@ KeyPress keyboard(Ui& ui, KeyboardState& state, const KeyboardWords& words) {
   ui.fill(r, t.sand);
   ui.line(r.x, r.y, r.w, t.line, 2);
   const float gap = std::min(10.0f, r.w / 128);
-  const bool low = ui.viewport().form == Form::small;
+  const bool low = ui.is_small();
   std::vector<Rect> lines = rows({r.x + 16, r.y + (low ? 8.0f : 18.0f), r.w - 32, r.h - (low ? 16.0f : 34.0f)}, 4, low ? 6.0f : 10.0f);
   const Rows& keys = rows_of(state);
   KeyPress press;

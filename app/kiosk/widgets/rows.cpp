@@ -26,7 +26,7 @@ void draw_row(Ui& ui, Rect r, const ListRow& row, const Tapped& tapped) {
 
   Rect in = r.inset(row.carded ? 18.0f : 16.0f, 4);
   if (row.tile || row.person) {
-    const float side = std::min(68.0f * (ui.viewport().form == Form::phone ? phone_share : 1.0f), in.h - 8);
+    const float side = std::min(68.0f * (ui.is_phone() ? phone_share : 1.0f), in.h - 8);
     const Rect mark = in.cut_start(side, 16).middle({side, side});
     if (row.person)
       person_disc(ui, mark, *row.person);
@@ -90,7 +90,7 @@ void fact(Ui& ui, Rect r, const Fact& f) {
   ui.node(Role::text, r, f.first, f.second);
   Rect in = r;
   if (f.person || f.tile) {
-    const float side = 60.0f * (ui.viewport().form == Form::phone ? phone_share : 1.0f);
+    const float side = 60.0f * (ui.is_phone() ? phone_share : 1.0f);
     const Rect mark = in.cut_start(side, 18).middle({side, side});
     if (f.person)
       person_disc(ui, mark, *f.person);
@@ -116,7 +116,7 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
     if (c == '\n') c = ' ';
   if (!t.count_name.empty()) value += (value.empty() ? "" : ", ") + std::string(t.count_name);
   const Tapped tapped = ui.target(r, Role::tile, t.name, {}, value);
-  const float radius = ui.viewport().form == Form::phone ? 20.0f : 24.0f;
+  const float radius = ui.is_phone() ? 20.0f : 24.0f;
   tint_card(ui, r, t.section, radius);
   if (tapped.press > 0) ui.fill(r, tapped.between(s.tint, mix(s.tint, s.main, 0.35f)), radius);
 
@@ -136,7 +136,7 @@ Tapped home_tile(Ui& ui, Rect r, const HomeTile& t) {
     return tapped;
   }
   if (is_low(r)) {  // the phone's arrangement: tile beside the name, count on the tile's corner
-    const bool phone = ui.viewport().form == Form::phone;
+    const bool phone = ui.is_phone();
     const float side = std::min(phone ? 56.0f : 88.0f, r.h - 24), margin = phone ? 12.0f : 20.0f;
     const Rect mark{r.x + margin, r.y + (r.h - side) / 2, side, side};
     tile(ui, mark, t.section);

@@ -8,10 +8,10 @@
 namespace huisbord::ui {
 namespace {
 
-float edge_of(const Ui& ui) { return ui.viewport().form == Form::phone ? 16.0f : 32.0f; }
+float edge_of(const Ui& ui) { return ui.is_phone() ? 16.0f : 32.0f; }
 
 /// Of a target.
-float least_of(const Ui& ui) { return ui.viewport().form == Form::phone ? 56.0f : 72.0f; }
+float least_of(const Ui& ui) { return ui.is_phone() ? 56.0f : 72.0f; }
 
 constexpr float toast_high = 88;
 constexpr float toast_edge = 24;
@@ -57,7 +57,7 @@ struct SheetParts {
 SheetParts measure_sheet(const Ui& ui, float width, const ConfirmSheet& s) {
   SheetParts p;
   const float in = width - 64;
-  if (ui.viewport().form == Form::phone) p.question_type = p.question_type.sized(24);
+  if (ui.is_phone()) p.question_type = p.question_type.sized(24);
   p.words = in - p.tile - 20;
   p.question = ui.measure(s.question, p.question_type, p.words).h;
   p.what = ui.measure(s.what, p.what_type, p.words).h;

@@ -170,7 +170,7 @@ void Ui::line(float x, float y, float length, Colour c, float thickness) {
   inside_->canvas.painter.fill(r, c);
 }
 
-float Ui::icon_side(float size) const { return size * icon_factor() * (viewport().form == Form::phone ? phone_share : 1.0f); }
+float Ui::icon_side(float size) const { return size * icon_factor() * (is_phone() ? phone_share : 1.0f); }
 void Ui::icon(Icon i, Point centre, float size, Colour c) { icon_fixed(i, centre, icon_side(size), c); }
 
 void Ui::icon_fixed(Icon i, Point centre, float size, Colour c) {

@@ -55,6 +55,8 @@ class Ui {
 
   // --- what we draw on
   [[nodiscard]] const Viewport& viewport() const;
+  [[nodiscard]] bool is_phone() const { return viewport().form == Form::phone; }
+  [[nodiscard]] bool is_small() const { return viewport().form == Form::small; }
   [[nodiscard]] Rect page() const;  ///< the whole viewport
   [[nodiscard]] const Theme& theme() const;
   [[nodiscard]] const SectionColours& colours(Section s) const { return theme().of(s); }
