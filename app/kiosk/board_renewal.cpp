@@ -9,9 +9,6 @@
 
 namespace huisbord {
 
-using Stage = PairingView::Stage;
-using End = PairingView::End;
-
 BoardRenewal::BoardRenewal(Parts parts) : OfficeMeeting(parts.relay, parts.changed), parts_(std::move(parts)) {}
 
 bool BoardRenewal::knows_staff(const Vault& vault) { return vault.setting(custody_setting).value_or(std::nullopt).has_value(); }
@@ -26,7 +23,7 @@ void BoardRenewal::begin(const std::string& code, const std::string& /*staff_pas
   const auto device = renewed_device(*parts_.vault);
   if (!device) {
     parts_.warn(device.error().sentence);
-    return end(End::not_saved);
+    return end(End::store_failed);
   }
   start({.stage = Stage::looking}, [this, code = *parsed, device = *device](const std::stop_token& stop) { renew(stop, code, device); });
 }

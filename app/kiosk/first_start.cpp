@@ -14,9 +14,6 @@
 
 namespace huisbord {
 
-using Stage = PairingView::Stage;
-using End = PairingView::End;
-
 FirstStart::FirstStart(Parts parts) : OfficeMeeting(parts.relay, parts.changed), parts_(std::move(parts)) {}
 
 FirstStart::~FirstStart() { halt(); }
@@ -76,7 +73,7 @@ void FirstStart::pair(const std::stop_token& stop, const PairingCode& code, cons
     const auto made = make_store(keys, offer, phrase, staff_passphrase);
     if (made) return std::nullopt;
     parts_.warn("no store could be made: " + made.error().sentence);
-    return End::not_saved;
+    return End::store_failed;
   });
   // Out of time after the yes here: the desk may have admitted it all the same, which the charters will say.
   if (ended && !(vault_ && *ended == End::out_of_time)) {

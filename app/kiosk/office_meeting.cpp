@@ -10,35 +10,32 @@
 namespace huisbord {
 namespace {
 
-using Stage = PairingView::Stage;
-using End = PairingView::End;
-
 constexpr std::chrono::milliseconds pause{1000};
 
-End end_for(PairingEnd end) {
+PairingView::End end_for(PairingEnd end) {
   switch (end) {
     case PairingEnd::wrong_code:
-      return End::wrong_code;
+      return PairingView::End::wrong_code;
     case PairingEnd::old_code:
-      return End::old_code;
+      return PairingView::End::old_code;
     case PairingEnd::code_used:
-      return End::used_code;
+      return PairingView::End::used_code;
     case PairingEnd::words_differ:
-      return End::words_differ;
+      return PairingView::End::words_differ;
     case PairingEnd::out_of_time:
-      return End::out_of_time;
+      return PairingView::End::out_of_time;
     case PairingEnd::broken_promise:
     case PairingEnd::changed:
     case PairingEnd::malformed:
-      return End::not_the_office;
+      return PairingView::End::not_the_office;
     case PairingEnd::newer_version:
-      return End::newer;
+      return PairingView::End::newer;
     case PairingEnd::going_on:
     case PairingEnd::admitted:
     case PairingEnd::ended_there:
       break;
   }
-  return End::ended_there;
+  return PairingView::End::ended_there;
 }
 
 SixWords six_of(const PairingWords& words) {
@@ -97,8 +94,8 @@ void OfficeMeeting::sleep(const std::stop_token& stop) {
   news_ = false;
 }
 
-std::optional<End> OfficeMeeting::meet(const std::stop_token& stop, const PairingCode& code, const PairingDevice& self,
-                                       const Offered& offered) {
+std::optional<PairingView::End> OfficeMeeting::meet(const std::stop_token& stop, const PairingCode& code, const PairingDevice& self,
+                                                    const Offered& offered) {
   const auto meeting = HttpsMeeting::guest(
       {.url = relay_.url, .https = {.authorities = relay_.authorities, .connect = relay_.connect, .silence = relay_.silence}});
   KioskPairing pairing(code, self, crypto::system_random(),

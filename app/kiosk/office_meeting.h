@@ -23,6 +23,9 @@ class OfficeMeeting : public PairingActions {
   void answer(bool words_agree) override;
 
  protected:
+  using Stage = PairingView::Stage;
+  using End = PairingView::End;
+
   /// \p changed is called on any thread: view() says something new.
   OfficeMeeting(HttpsRelay::Settings relay, std::function<void()> changed) : relay_(std::move(relay)), changed_(std::move(changed)) {}
 
@@ -31,16 +34,15 @@ class OfficeMeeting : public PairingActions {
   /// Within a second or two, also while a connection hangs.
   void halt();
   void show(PairingView view);
-  void end(PairingView::End end) { show({.stage = PairingView::Stage::ended, .end = end}); }
+  void end(End end) { show({.stage = Stage::ended, .end = end}); }
   /// A second, or until there is something to look at.
   void sleep(const std::stop_token& stop);
 
   /// Called once, when a person has said yes here: an end that it answers ends the talk.
-  using Offered = std::function<std::optional<PairingView::End>(const PairingOffer&)>;
+  using Offered = std::function<std::optional<End>(const PairingOffer&)>;
   /// On the thread. Nothing: the office says that its charters list this board, or somebody halted.
-  [[nodiscard]] std::optional<PairingView::End> meet(const std::stop_token& stop, const PairingCode& code, const PairingDevice& self,
-                                                     const Offered& offered);
-  [[nodiscard]] const HttpsRelay::Settings& relay() const { return relay_; }
+  [[nodiscard]] std::optional<End> meet(const std::stop_token& stop, const PairingCode& code, const PairingDevice& self,
+                                        const Offered& offered);
 
  private:
   HttpsRelay::Settings relay_;

@@ -9,7 +9,7 @@ set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 set(HUISBORD_SANITIZE "" CACHE STRING "sanitizers, comma separated, for clang; with fuzzer-no-link the same libraries serve tests and fuzzers")
 
-option(HUISBORD_PRECOMPILE "precompile headers, compile files together: half the time of a build from nothing (precompiled.cmake)" OFF)
+set(HUISBORD_PRECOMPILE OFF CACHE STRING "ON, or \"tests\" for these alone: precompile headers, compile files together (precompiled.cmake)")
 
 find_program(CCACHE ccache)
 if(CCACHE AND HUISBORD_PRECOMPILE)
@@ -29,8 +29,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     add_compile_options(-Wno-dangling-reference)
   endif()
 else()
-  # libstdc++ 12's own stable_sort calls what it calls deprecated.
-  add_compile_options(-Wno-deprecated-declarations)
+  # libstdc++ 12's own stable_sort calls what it calls deprecated. Precompiled headers without their time, as ccache wants them.
+  add_compile_options(-Wno-deprecated-declarations "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 add_compile_definitions(_GLIBCXX_ASSERTIONS)
 if(NOT CMAKE_BUILD_TYPE STREQUAL Debug)

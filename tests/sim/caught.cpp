@@ -15,7 +15,6 @@
 namespace huisbord::sim {
 namespace {
 
-constexpr std::int64_t hour = 3'600'000;
 constexpr DeviceNumber first_desk = 1;
 constexpr DeviceNumber frozen = 3;
 constexpr DeviceNumber stolen = 5;
@@ -50,7 +49,7 @@ class House {
 
   void pass(int days) {
     for (int i = 0; i < days * 6; ++i) {
-      now_.value += 4 * hour;
+      now_.value += 4 * hour_ms;
       for (const auto& machine : machines_) {
         (void)machine->vault().record(office_.house(), Actor::none(), DutyDone{duty_of(office_.tasks[0], Day{0}), i % 2 == 0});
         (void)machine->round();
@@ -124,7 +123,7 @@ std::vector<Case> cases() {
       {"roll_back",
        [](House& house) {
          house.pass(3);
-         house.relay().forget_since({house.now().value - 24 * hour});
+         house.relay().forget_since({house.now().value - 24 * hour_ms});
          house.pass(2);
        },
        by({1}, relay_put_back), "put back to an older state"},

@@ -11,7 +11,6 @@
 namespace huisbord::sim {
 
 namespace {
-constexpr std::size_t most_machines = 7;
 constexpr std::size_t whole = std::size_t{1} << 30;
 }  // namespace
 

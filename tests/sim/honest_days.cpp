@@ -10,7 +10,7 @@
 namespace huisbord::sim {
 namespace {
 
-constexpr std::int64_t day = 96;  // quarter hours
+constexpr std::int64_t quarters_a_day = 96;
 constexpr std::int64_t organisation_days = 60;
 constexpr std::size_t most_witnesses = 6;
 constexpr std::int64_t between_witnesses = 80;
@@ -51,8 +51,8 @@ class Scope {
       for (Replica& one : replicas_) {
         if (one.listed) live(one);
       }
-      if (random_.below(60 * day) == 0 && replicas_.size() < 8) join(random_.below(4) == 0);
-      if (random_.below(60 * day) == 0) cut();
+      if (random_.below(60 * quarters_a_day) == 0 && replicas_.size() < 8) join(random_.below(4) == 0);
+      if (random_.below(60 * quarters_a_day) == 0) cut();
     }
   }
 
@@ -82,10 +82,10 @@ class Scope {
   }
 
   void live(Replica& one) {
-    if (random_.below(10 * day) == 0) one.off_until = now_ + random_.below(20 * day);
+    if (random_.below(10 * quarters_a_day) == 0) one.off_until = now_ + random_.below(20 * quarters_a_day);
     // Desks go home at night and at the weekend; kiosks stay.
-    const std::int64_t weekday = (now_ / day + 3) % 7;
-    const bool at_work = !one.desk || one.number != 1 || (weekday < 5 && now_ % day > 32 && now_ % day < 72);
+    const std::int64_t weekday = (now_ / quarters_a_day + 3) % 7;
+    const bool at_work = !one.desk || one.number != 1 || (weekday < 5 && now_ % quarters_a_day > 32 && now_ % quarters_a_day < 72);
     if (chance(8)) write(one, std::nullopt);
     if (now_ < one.off_until || !at_work) return;
     round(one);
@@ -148,7 +148,7 @@ class Scope {
       // Three days without a desk are said, and are so: only a desk that was there makes it false.
       const bool false_one = !silence || std::ranges::any_of(relay_, [&](const Put& put) {
         return put.witness && devices_[put.device - 1].device_class == DeviceClass::desk &&
-               put.witness->witness.trusted_quarter > now_ - 2 * day;
+               put.witness->witness.trusted_quarter > now_ - 2 * quarters_a_day;
       });
       if (!false_one) continue;
       ++(silence ? found_.silences : found_.alarms);
@@ -170,7 +170,7 @@ class Scope {
 HonestDays pass_honest_days(std::uint64_t days, std::uint64_t seed) {
   HonestDays found;
   while (found.days < days) {
-    Scope(seed++, found).pass(organisation_days * day);
+    Scope(seed++, found).pass(organisation_days * quarters_a_day);
     found.days += organisation_days;
   }
   return found;

@@ -6,10 +6,6 @@
 
 namespace huisbord::sim {
 
-namespace {
-constexpr std::int64_t week = std::int64_t{7} * 24 * 60 * 60'000;
-}
-
 void Simulation::tend(Machine& machine) {
   if (!has(Adversity::keys) || machine.gone || !machine.on()) return;
   const Status tended = machine.vault().tend_keys();
@@ -34,7 +30,7 @@ void Simulation::tend_office() {
   // As the office's program: after a round in which everything was heard.
   const RoundReport heard = desk->round();
   const bool complete = std::ranges::all_of(heard.scopes, [](const ScopeReport& scope) { return scope.pulled.complete; });
-  if (heard.failure || !complete || std::abs(desk->vault().trusted_now().value - now_.value) > week / 7) return;
+  if (heard.failure || !complete || std::abs(desk->vault().trusted_now().value - now_.value) > week_ms / 7) return;
   huisbord::Office office = office_.at(desk->vault(), draws_.of("keys").random());
   const std::size_t written = must(huisbord::tend_keys(office, today(), options_.epochs));
   office_.adopt(desk->vault());
@@ -62,7 +58,7 @@ bool Simulation::has_former_epoch() const {
 void Simulation::pass_months(Stream& stream) {
   say("months go by");
   for (std::uint32_t left = stream.chance(50) ? 3 : 6; left > 0; --left) {
-    now_.value += 3 * week;
+    now_.value += 3 * week_ms;
     for (const auto& one : machines_) {
       if (one->gone || !one->on()) continue;
       if (stream.chance(40)) act(*one);

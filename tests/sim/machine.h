@@ -15,6 +15,11 @@
 
 namespace huisbord::sim {
 
+inline constexpr std::int64_t minute_ms = 60'000;
+inline constexpr std::int64_t hour_ms = 60 * minute_ms;
+inline constexpr std::int64_t day_ms = 24 * hour_ms;
+inline constexpr std::int64_t week_ms = 7 * day_ms;
+
 /// The world's time, as this machine's clock shows it.
 class MachineClock final : public Clock {
  public:

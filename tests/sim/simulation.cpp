@@ -10,9 +10,6 @@
 namespace huisbord::sim {
 
 namespace {
-constexpr std::int64_t minute = 60'000;
-constexpr std::int64_t hour = 60 * minute;
-constexpr std::int64_t day = 24 * hour;
 /// A release that knows no notices, activities, staff, roles, rates, witnesses and keys of devices.
 constexpr std::uint32_t old_release = static_cast<std::uint32_t>(Kind::swap_answered);
 }  // namespace
@@ -28,12 +25,12 @@ Simulation::Simulation(std::uint64_t seed, const Options& options)
   std::vector<Bytes> words = {to_bytes(view(marker))};
   for (const Office::Resident& resident : office_.residents) words.push_back(to_bytes(resident.id.view()));
   relay_->watch_for(std::move(words));
-  now_.value += hour + draws_.of("begin").below(20) * minute;
+  now_.value += hour_ms + draws_.of("begin").below(20) * minute_ms;
   for (std::size_t i = 0; i < Foundation::desks + Foundation::kiosks; ++i) join(devices[i], folder_ / std::to_string(devices[i].number));
   rogue_.emplace(devices.back(), office_, *relay_, seed);
   for (int i = 0; i < Foundation::planned_days; ++i)
     for (const TaskId& task : office_.tasks)
-      things_.duties.push_back(duty_of(task, Day{static_cast<std::int32_t>(Office::founded.value / day)} + i));
+      things_.duties.push_back(duty_of(task, Day{static_cast<std::int32_t>(Office::founded.value / day_ms)} + i));
   if (has(Adversity::releases)) {
     const Device device = office_.add_device(DeviceClass::kiosk);
     for (const ScopeId& scope : office_.scopes()) office_.write(scope, now_);
@@ -144,11 +141,11 @@ void Simulation::step() {
   Stream& stream = draws_.of("steps");
   const std::uint32_t wait = stream.below(100);
   if (wait < 72)
-    now_.value += stream.below(25) * minute;
+    now_.value += stream.below(25) * minute_ms;
   else if (wait < 94)
-    now_.value += stream.below(5) * hour;
+    now_.value += stream.below(5) * hour_ms;
   else
-    now_.value += stream.below(3) * day;
+    now_.value += stream.below(3) * day_ms;
 
   for (const AdversityRule& rule : all_adversities()) {
     if (rule.per_mille == 0 || !has(rule.what)) continue;

@@ -17,6 +17,8 @@
 
 namespace huisbord::sim {
 
+inline constexpr std::size_t most_machines = 7;
+
 struct Options {
   const MergeRules* rules = nullptr;  ///< of every store; nothing: the product's
   EpochTerms epochs{};                ///< of the office
@@ -81,7 +83,7 @@ class Simulation {
   [[nodiscard]] static std::string name_of(const Machine& machine) { return "device " + std::to_string(machine.number()); }
   [[nodiscard]] bool has(Adversity what) const { return weather_.has(what); }
   /// Its own stream; drawn from on every step, whether it does anything or not.
-  [[nodiscard]] Stream& stream(Adversity what) { return draws_.of(rule_of(what).name); }
+  [[nodiscard]] Stream& stream(Adversity what) { return draws_.of(rule_for(what).name); }
   [[nodiscard]] Machine* any_machine(Stream& stream);
   [[nodiscard]] Machine* any_kiosk(Stream& stream);
   [[nodiscard]] Machine* any_desk();

@@ -10,10 +10,6 @@ namespace huisbord::sim {
 
 namespace {
 
-constexpr std::size_t most_machines = 7;
-constexpr std::int64_t minute = 60'000;
-constexpr std::int64_t week = std::int64_t{7} * 24 * 60 * minute;
-
 /// What a relay takes back to no harm when it is honest again.
 constexpr std::array hostilities = {Hostility::freeze,  Hostility::freeze_one, Hostility::withhold,   Hostility::replay,
                                     Hostility::reorder, Hostility::alter,      Hostility::swap_scope, Hostility::swap_organisation,
@@ -28,7 +24,7 @@ void Simulation::trouble(Adversity what, Stream& stream) {
       for (const auto& one : machines_) one->line.deliver_late();
       return;
     case Adversity::long_times:
-      now_.value += week + stream.below(40) * (week / 7);
+      now_.value += week_ms + stream.below(40) * (week_ms / 7);
       return say("weeks go by");
     case Adversity::rogue:
       if (cut_.contains(rogue_->number())) return;
@@ -47,7 +43,7 @@ void Simulation::trouble(Adversity what, Stream& stream) {
       return pass_months(stream);
     case Adversity::wipe: {
       const bool all = stream.chance(60);
-      const Millis moment{now_.value - static_cast<std::int64_t>(1 + stream.below(60)) * 60 * minute};
+      const Millis moment{now_.value - static_cast<std::int64_t>(1 + stream.below(60)) * 60 * minute_ms};
       relay_->forget_since(all ? Millis{0} : moment);
       rogue_->give_again();
       return say(all ? "the relay loses its memory" : "the relay is put back some hours");
@@ -172,7 +168,7 @@ void Simulation::lapse(Stream& stream) {
   say(name_of(*kiosk) + " lapses");
   for (int i = 0; i < 3 && kiosk->on(); ++i) act(*kiosk);
   for (std::uint32_t weeks = 9 + stream.below(3); weeks > 0; --weeks) {
-    now_.value += week;
+    now_.value += week_ms;
     for (const auto& one : machines_) {
       if (one.get() == kiosk || one->gone || !one->on() || one->line.cut) continue;
       if (stream.chance(40)) act(*one);

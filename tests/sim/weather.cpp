@@ -42,7 +42,7 @@ constexpr std::string_view fair = "fair";
 
 std::span<const AdversityRule> all_adversities() { return table; }
 
-const AdversityRule& rule_of(Adversity what) { return *std::ranges::find(table, what, &AdversityRule::what); }
+const AdversityRule& rule_for(Adversity what) { return *std::ranges::find(table, what, &AdversityRule::what); }
 
 Weather::Weather(Draws& draws) {
   for (const AdversityRule& rule : table)
@@ -78,7 +78,7 @@ bool Weather::may_keep_silent() const {
 
 std::string Weather::names() const {
   std::string all;
-  for (const Adversity what : all_) all += (all.empty() ? "" : ",") + std::string(rule_of(what).name);
+  for (const Adversity what : all_) all += (all.empty() ? "" : ",") + std::string(rule_for(what).name);
   return all.empty() ? std::string(fair) : all;
 }
 

@@ -47,7 +47,7 @@ struct AdversityRule {
   std::uint32_t per_mille;  ///< of steps on which it does something, where it is of that kind
 };
 [[nodiscard]] std::span<const AdversityRule> all_adversities();
-[[nodiscard]] const AdversityRule& rule_of(Adversity what);
+[[nodiscard]] const AdversityRule& rule_for(Adversity what);
 
 class Weather {
  public:

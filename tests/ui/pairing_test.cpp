@@ -174,7 +174,7 @@ TEST(Pairing, EndsInItsOwnSentenceAndGoesBackToTheCode) {
                                       {End::out_of_time, Key("pair.end.out_of_time")},
                                       {End::not_the_office, Key("pair.end.not_the_office")},
                                       {End::newer, Key("error.newer")},
-                                      {End::not_saved, Key("error.read_only")}};
+                                      {End::store_failed, Key("error.read_only")}};
   PairingGlass g;
   g.show();
   g.to_code();

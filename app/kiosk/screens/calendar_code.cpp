@@ -10,7 +10,7 @@
 namespace huisbord {
 namespace {
 
-constexpr std::size_t longest = 400;
+constexpr std::size_t longest_code = 400;
 
 std::string digits(Day day) {
   const auto date = day.ymd();
@@ -61,7 +61,7 @@ std::string calendar_text(const Appointment& a, const std::string& title) {
 
 ui::QrMatrix calendar_code(const Appointment& appointment, const std::string& title) {
   const std::string text = calendar_text(appointment, title);
-  if (text.size() > longest) return {};
+  if (text.size() > longest_code) return {};
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
       QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M), &QRcode_free);
   if (!code) return {};

@@ -17,10 +17,9 @@ namespace {
 using i18n::Key;
 using ui::Rect;
 namespace type = ui::type;
-using Stage = PairingView::Stage;
 
 constexpr std::string_view code_letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
-constexpr std::size_t code_size = 8;
+constexpr std::size_t code_length = 8;
 constexpr std::size_t shortest_passphrase = 8;
 /// So long nobody touches the board, and what somebody wrote on it is gone.
 constexpr std::int64_t alone_ms = 180000;
@@ -48,7 +47,7 @@ Key words_for(PairingView::End end) {
       return Key("pair.end.not_the_office");
     case PairingView::End::newer:
       return Key("error.newer");
-    case PairingView::End::not_saved:
+    case PairingView::End::store_failed:
       return Key("error.read_only");
   }
   return Key("pair.end.ended_there");
@@ -306,8 +305,8 @@ void PairingScreen::code(ui::Ui& ui, Rect r) {
       !code_.empty())
     code_.pop_back();
   ui.node(ui::Role::text_field, row, line, code_);
-  const auto cells = ui::columns(row, static_cast<int>(code_size) + 1, gap);
-  for (std::size_t i = 0; i < code_size; ++i) {
+  const auto cells = ui::columns(row, static_cast<int>(code_length) + 1, gap);
+  for (std::size_t i = 0; i < code_length; ++i) {
     const Rect cell = cells[i < 4 ? i : i + 1];
     ui.outline(cell, i < code_.size() ? theme.ink : theme.edge, 3, 14);
     if (i < code_.size())
@@ -319,11 +318,11 @@ void PairingScreen::code(ui::Ui& ui, Rect r) {
       ui::grid({inner.x, inner.y, inner.w, std::min(inner.h, static_cast<float>(down) * (90 + gap) - gap)}, across, down, gap);
   for (std::size_t i = 0; i < code_letters.size(); ++i) {
     const std::string letter(1, code_letters[i]);
-    if (!ui::digit_key(ui, keys[i], letter) || code_.size() >= code_size) continue;
+    if (!ui::digit_key(ui, keys[i], letter) || code_.size() >= code_length) continue;
     slip_ = Slip::none;
     code_ += letter;
   }
-  if (code_.size() < code_size) return;
+  if (code_.size() < code_length) return;
   if (actions_.is_code(code_)) {
     actions_.begin(code_, staff_);
     go(Step::office);

@@ -28,7 +28,7 @@ struct PairingView {
     out_of_time,
     not_the_office,
     newer,
-    not_saved
+    store_failed
   };
   Stage stage = Stage::at_rest;
   End end = End::wrong_code;  ///< with ended
@@ -68,6 +68,7 @@ class PairingScreen {
   void draw(ui::Ui& ui);
 
  private:
+  using Stage = PairingView::Stage;
   enum class Step : std::uint8_t { welcome, phrase, phrase_again, staff, staff_again, code, office };
   enum class Slip : std::uint8_t { none, differs, too_short };  ///< what was wrong with what was typed last
   void leave_alone(ui::Ui& ui);

@@ -10,12 +10,12 @@ namespace huisbord {
 namespace {
 
 using i18n::Key;
-constexpr std::size_t longest = 128;
+constexpr std::size_t longest_passphrase = 128;
 
 }  // namespace
 
 // Never moved to a larger block: that would leave a copy behind.
-PassphraseEntry::PassphraseEntry() { typed_.reserve(longest); }
+PassphraseEntry::PassphraseEntry() { typed_.reserve(longest_passphrase); }
 
 void PassphraseEntry::wipe() {
   explicit_bzero(typed_.data(), typed_.capacity());
@@ -49,7 +49,7 @@ PassphraseEntry::Heard PassphraseEntry::draw(ui::Ui& ui, const i18n::Catalogue& 
       }
       return Heard::nothing;
     case ui::KeyPress::Kind::character:
-      if (press.character >= 128 || typed_.size() >= longest) return Heard::nothing;
+      if (press.character >= 128 || typed_.size() >= longest_passphrase) return Heard::nothing;
       typed_.push_back(static_cast<char>(press.character));
       return Heard::typed;
     case ui::KeyPress::Kind::enter:

@@ -9,9 +9,6 @@
 namespace huisbord::ui {
 namespace {
 
-constexpr Colour white{255, 255, 255, 255};
-constexpr Colour toast_brown = Colour::hex(0x4D433A);
-
 struct Tones {
   Colour ground{0, 0, 0, 0}, border{0, 0, 0, 0}, words;
 };
@@ -30,13 +27,10 @@ Tones tones_of(const Ui& ui, const Button& b, bool pressed) {
       return {t.sand, t.bordered ? t.edge : Colour{0, 0, 0, 0}, t.ink};
     case ButtonKind::inverse:
       if (t.bordered) return {pressed ? pressed_tone(s.deep) : s.deep, {0, 0, 0, 0}, s.on_deep};
-      return {pressed ? s.tint : white, {0, 0, 0, 0}, s.deep};
+      return {pressed ? s.tint : Colour::white(), {0, 0, 0, 0}, s.deep};
     case ButtonKind::ghost:
       if (t.bordered) return {pressed ? pressed_tone(s.deep) : t.surface, s.deep, s.deep};
-      return {pressed ? pressed_tone(s.deep) : Colour{0, 0, 0, 0}, white, white};
-    case ButtonKind::on_toast:
-      if (t.bordered) return {pressed ? pressed_tone(white) : white, {0, 0, 0, 0}, t.paper};
-      return {pressed ? pressed_tone(toast_brown) : toast_brown, {0, 0, 0, 0}, t.paper};
+      return {pressed ? pressed_tone(s.deep) : Colour{0, 0, 0, 0}, Colour::white(), Colour::white()};
   }
   return {};
 }

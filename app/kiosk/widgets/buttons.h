@@ -14,7 +14,6 @@ enum class ButtonKind : std::uint8_t {
   quiet,      ///< sand
   inverse,    ///< white on a full card
   ghost,      ///< white border on a full card
-  on_toast,   ///< brown on ink
 };
 
 struct Button {

@@ -7,12 +7,6 @@
 #include "app/kiosk/widgets/label.h"
 
 namespace huisbord::ui {
-namespace {
-
-constexpr Colour white{255, 255, 255, 255};
-
-}  // namespace
-
 void page_ground(Ui& ui) { ui.fill(ui.page(), ui.theme().bg); }
 
 void card(Ui& ui, Rect r, float radius) {
@@ -71,7 +65,7 @@ void tile(Ui& ui, Rect r, Section s, Icon i, TileTone tone, float glyph) {
   const float side = std::min(r.w, r.h);
   const float size = glyph > 0 ? glyph : side * (side >= 96 ? 0.62f : 0.64f);
   const bool main = tone == TileTone::main || ui.theme().bordered;
-  ui.fill(r, main ? c.main : tone == TileTone::tint ? c.tint : white, side * 0.27f);
+  ui.fill(r, main ? c.main : tone == TileTone::tint ? c.tint : Colour::white(), side * 0.27f);
   ui.icon_fixed(i, r.centre(), size, main ? c.on : c.deep);
 }
 

@@ -14,6 +14,7 @@ struct Colour {
   [[nodiscard]] static constexpr Colour hex(std::uint32_t rgb) {
     return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb), 255};
   }
+  [[nodiscard]] static constexpr Colour white() { return hex(0xFFFFFF); }
   [[nodiscard]] constexpr Colour with_alpha(std::uint8_t alpha) const { return {r, g, b, alpha}; }
 };
 /// share 0 is a, share 1 is b.
