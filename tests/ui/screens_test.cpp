@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "core/i18n/dates.h"
-#include "tests/ui/house_glass.h"
+#include "tests/ui/panels.h"
 
 namespace huisbord::tests {
 namespace {
@@ -31,11 +31,6 @@ void PrintTo(const Case& c, std::ostream* out) { *out << name_of(c); }
 
 std::vector<Case> screens() {
   std::vector<Case> all;
-  const std::pair<const char*, Place> places[] = {
-      {"board", Place::board},       {"sign-in", Place::sign_in},           {"first-code", Place::first_pin},
-      {"home", Place::home},         {"appointments", Place::appointments}, {"tasks", Place::tasks},
-      {"leefgeld", Place::leefgeld}, {"activities", Place::activities},     {"notices", Place::notices},
-      {"plan", Place::plan},         {"change-code", Place::change_pin}};
   for (const auto& [name, place] : places) {
     for (const char* language : {"nl", "en", "ar", "ti"}) {
       all.push_back({name, place, language, 1280, 800});

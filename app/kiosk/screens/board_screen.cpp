@@ -147,15 +147,17 @@ class BoardScreen final : public Screen {
     if (view_.today.empty()) ui.text_middle(inner, host.say(Key("board.nothing_today")), type::label.in(ui.theme().ink2));
     const float height = 80;
     const auto fit = static_cast<std::size_t>(std::max(1.0f, inner.h / height + 0.01f));
-    for (std::size_t i = 0; i < std::min(fit, view_.today.size()); ++i) activity(ui, host, inner.cut_top(height), view_.today[i]);
+    for (std::size_t i = 0; i < std::min(fit, view_.today.size()); ++i) {
+      const Rect row = inner.cut_top(height);
+      activity(ui, host, row, view_.today[i], words_below(ui, row.w));
+    }
   }
 
   static ui::Type time_type(const ui::Ui& ui) { return type::body.sized(ui.is_phone() ? 24.0f : 32.0f).bold().left_to_right(); }
 
   /// Time, pictogram, and what it is; the words below the time where they do not fit beside it.
-  static void activity(ui::Ui& ui, Host& host, Rect r, const Activity& activity) {
+  static void activity(ui::Ui& ui, Host& host, Rect r, const Activity& activity, bool below) {
     const auto& colours = ui.colours(ui::Section::activities);
-    const bool below = words_below(ui, r.w);
     Rect row = below ? r.cut_top(ui.line_height(time_type(ui))) : r;
     const std::string time = i18n::time_of_day(activity.start);
     ui.text_middle(row.cut_start(std::max(time_width(ui), ui.measure(time, time_type(ui)).w), 16), time, time_type(ui).in(colours.deep));
@@ -236,13 +238,14 @@ class BoardScreen final : public Screen {
     const std::string day = host.say(Key("board.today"));
     const float words = std::max(0.0f, ui.line_height(type::body.bold().lined(1.2f)));
     const float second = ui.text_factor() > 1.5f ? 0 : ui.line_height(type::small.lined(1.3f));
-    const float row = words_below(ui, r.w - 2 * inset)
-                          ? ui.line_height(time_type(ui)) + words + second + 12
-                          : std::max(phone ? 50.0f : 80.0f, std::max(words + second, ui.line_height(time_type(ui))) + 4);
+    const float arrows = ui.is_small() ? 88 : 0;  // beside the pages
+    const bool below = words_below(ui, r.w - 2 * inset - arrows);
+    const float row = below ? ui.line_height(time_type(ui)) + words + second + 12
+                            : std::max(phone ? 50.0f : 80.0f, std::max(words + second, ui.line_height(time_type(ui))) + 4);
     for (const Activity& one : view_.today)
-      add(&one == &view_.today.front(), row, ui::Section::activities, day, [&, inset](Rect place) {
+      add(&one == &view_.today.front(), row, ui::Section::activities, day, [&, inset, below](Rect place) {
         ui::tint_card(ui, place, ui::Section::activities, 20);
-        activity(ui, host, place.inset(inset, 2), one);
+        activity(ui, host, place.inset(inset, 2), one, below);
       });
     const std::size_t across = phone ? 3 : ui.is_small() ? 2 : 4;
     for (const std::string& group : woongroepen()) {

@@ -96,7 +96,7 @@ class Ui {
   [[nodiscard]] Size measure(std::string_view text, const Type& type, float width = 0) const;
   [[nodiscard]] float line_height(const Type& type) const;
   /// Sets text from the top of r, wrapped to its width, and publishes a text node. Returns the height used. What is higher than r is
-  /// set smaller, down to 70 %, and if that does not help it is counted (overflows()): text is never cut.
+  /// set smaller, down to 70 % or what it is without enlarging, and if that does not help it is counted (overflows()): text is never cut.
   float text(Rect r, std::string_view text, const Type& type, Role role = Role::text);
   /// The same, in the middle of r's height.
   float text_middle(Rect r, std::string_view text, const Type& type, Role role = Role::text);
@@ -155,7 +155,7 @@ class Ui {
   Group key(std::uint64_t key);
 
   [[nodiscard]] const SemanticTree& tree() const;
-  /// Texts of this frame that did not fit, even at 70 %; tests want none.
+  /// Texts of this frame that did not fit, also as small as they may be; tests want none.
   [[nodiscard]] int overflows() const;
 
   struct Inside;

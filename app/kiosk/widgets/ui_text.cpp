@@ -42,7 +42,8 @@ float Ui::Inside::draw(Rect r, std::string_view text, const Type& type, bool mid
     return !s.too_wide && (r.h <= 0 || s.height <= room);
   };
   Set s = set(text, type, r.w, 1);
-  for (float shrink = 1 - step; !fits(s) && shrink > smallest - 0.01f; shrink -= step) s = set(text, type, r.w, shrink);
+  const float least = type.fixed ? smallest : std::min(smallest, 1 / factor_of(canvas.look.text_size));
+  for (float shrink = 1 - step; !fits(s) && shrink > least - 0.01f; shrink -= step) s = set(text, type, r.w, shrink);
   if (!fits(s)) ++overflows;
 
   const float scale = canvas.viewport.scale;
