@@ -37,6 +37,7 @@ std::vector<Case> screens() {
       all.push_back({name, place, language, 390, 844});
     }
     for (const char* language : {"nl", "ar", "ti"}) all.push_back({name, place, language, 800, 480});  // 7 inch
+    for (const char* language : {"en", "ti"}) all.push_back({name, place, language, 390, 844, TextSize::largest});
     all.push_back({name, place, "nl", 800, 480, TextSize::large});
     all.push_back({name, place, "nl", 800, 480, TextSize::largest});
     all.push_back({name, place, "nl", 1920, 1080});

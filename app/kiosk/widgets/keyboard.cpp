@@ -51,7 +51,7 @@ Tapped key(Ui& ui, Rect r, std::string_view name, std::string_view drawn, const 
   ui.fill(r, tapped.between(look.function ? t.key_grey : t.surface, t.ink), 16);
   if (t.bordered && !tapped.pressed) ui.outline(r, t.edge, 3, 16);
   const Colour words = tapped.between(t.ink, t.paper);
-  draw_label(ui, r.inset(6, 2), {drawn, look.icon, 40 / ui.icon_side(1), 12, look.type, false}, words);
+  draw_label(ui, r.inset(r.w < 48 ? 2.0f : 6.0f, 2), {drawn, look.icon, 40 / ui.icon_side(1), 12, look.type, false}, words);
   return tapped;
 }
 
@@ -75,16 +75,18 @@ KeyPress keyboard(Ui& ui, KeyboardState& state, const KeyboardWords& words) {
   const bool low = ui.is_small();
   std::vector<Rect> lines = rows({r.x + 16, r.y + (low ? 8.0f : 18.0f), r.w - 32, r.h - (low ? 16.0f : 34.0f)}, 4, low ? 6.0f : 10.0f);
   const Rows& keys = rows_of(state);
+  const float across = static_cast<float>(keys[0].size());
+  const float unit = (lines[0].w - gap * (across - 1)) / across;
+  KeyLook letter_key;
+  letter_key.type.size = std::min(letter_key.type.size, unit * 0.85f);  // so that the widest has room and none is smaller than the others
   KeyPress press;
   const auto letters = [&](Rect line, std::u32string_view row) {
     const std::vector<Rect> places = columns(line, static_cast<int>(row.size()), gap);
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string letter = utf8(row[i]);
-      if (key(ui, places[i], letter, letter, {})) press = {KeyPress::Kind::character, row[i]};
+      if (key(ui, places[i], letter, letter, letter_key)) press = {KeyPress::Kind::character, row[i]};
     }
   };
-  const float across = static_cast<float>(keys[0].size());
-  const float unit = (lines[0].w - gap * (across - 1)) / across;
   letters(lines[0], keys[0]);
   const float side = keys[1].size() < keys[0].size() ? (unit + gap) * (across - static_cast<float>(keys[1].size())) / 2 : 0;
   letters(lines[1].inset(side, 0), keys[1]);
