@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // huisbord: the touch screen in the hallway.
+#include <malloc.h>
 #include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -23,6 +24,9 @@ std::filesystem::path share_folder() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Else the C library learns from what the first frame frees to keep twice as much for later: 7 MiB that nobody uses again.
+  mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+
   spdlog::set_default_logger(spdlog::stderr_logger_mt("huisbord"));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
 
