@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A snapshot goes once to a relay, after the relay holds the charter that names it; and again when the relay lost what it had.
+// A snapshot goes to a relay that holds the charter which names it and not the snapshot: it is new, or the relay lost what it had.
 #include "app/ctl/desk_errands.h"
 
 #include <algorithm>
@@ -15,40 +15,38 @@ namespace {
 
 constexpr Millis after_failure{10 * 60 * 1000};
 constexpr Millis between_questions{5 * 60 * 1000};
-constexpr Millis between_puts{60 * 60 * 1000};
+constexpr Millis between_snapshots{60 * 60 * 1000};
 
 Millis from_now(Millis pause) { return {system_clock().running().value + pause.value}; }
 bool is_due(Millis when) { return system_clock().running() >= when; }
 
-/// The hash of the one that was put last.
-std::string put_setting(const ScopeId& scope) { return "desk.snapshot_put." + scope.hex(); }
+/// By its last piece: pieces are put in their order.
+Result<bool> has_snapshot(RelayConnection& relay, const ScopeId& scope, const crypto::Hash& hash, ByteView snapshot,
+                          const std::stop_token& stop) {
+  const std::size_t last = (snapshot.size() - 1) / snapshot_piece_size;
+  TRY_ASSIGN(const auto piece, relay.snapshot_piece(scope, hash, static_cast<std::uint32_t>(last), stop));
+  return !piece.refusal && std::ranges::equal(piece.bytes, snapshot.subspan(last * snapshot_piece_size));
+}
 
 }  // namespace
-
-Status forget_lost_snapshots(Vault& desk, const RoundReport& round) {
-  for (const ScopeReport& part : round.scopes) {
-    const SeenAtRelay& seen = part.pulled.seen;
-    if (!seen.contains(Finding::Kind::relay_emptied) && !seen.contains(Finding::Kind::relay_put_back)) continue;
-    TRY_STATUS(desk.remove_setting(put_setting(part.scope)));
-  }
-  return {};
-}
 
 Result<bool> DeskErrands::put_snapshot_of(const ScopeId& scope, const std::stop_token& stop) {
   TRY_ASSIGN(const auto kept, kept_snapshot(desk_.vault(), scope));
   if (!kept) return false;
   const crypto::Hash hash = snapshot_hash(*kept);
-  TRY_ASSIGN(const auto last, desk_.vault().setting(put_setting(scope)));
-  if (last && std::ranges::equal(*last, hash)) return false;
-  if (const auto before = put_.find(scope); before != put_.end() && before->second.hash == hash && !is_due(before->second.again))
+  TRY_ASSIGN(const Charter charter, desk_.vault().held_charter(scope));
+  if (!charter.snapshot || charter.snapshot->hash != hash) return false;  // another desk's is the one
+  if (const auto asked = asked_.find(scope); asked != asked_.end() && asked->second.hash == hash && !is_due(asked->second.again))
     return false;
-  TRY_ASSIGN(const auto refusal, put_snapshot(relay_, scope, *kept, stop));
-  if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
-  TRY_STATUS(desk_.vault().set_setting(put_setting(scope), hash));
-  put_[scope] = {.hash = hash, .again = from_now(between_puts)};
-  std::printf("scope %s  snapshot put, %zu bytes\n", scope.hex().c_str(), kept->size());
-  std::fflush(stdout);
-  return true;
+  TRY_ASSIGN(const bool there, has_snapshot(relay_, scope, hash, *kept, stop));
+  if (!there) {
+    TRY_ASSIGN(const auto refusal, put_snapshot(relay_, scope, *kept, stop));
+    if (refusal) return fail(ErrorCode::refused, std::string("the relay refused a snapshot: ") + name(refusal->reason));
+    std::printf("scope %s  snapshot put, %zu bytes\n", scope.hex().c_str(), kept->size());
+    std::fflush(stdout);
+  }
+  asked_[scope] = {.hash = hash, .again = from_now(between_snapshots)};
+  return !there;
 }
 
 Result<bool> DeskErrands::put_one_snapshot(const std::stop_token& stop) {

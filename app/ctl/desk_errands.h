@@ -7,14 +7,9 @@
 
 #include "app/ctl/desk.h"
 #include "core/sync/relay_connection.h"
-#include "core/sync/sync_round.h"
 #include "core/unlock/relay_share.h"
 
 namespace huisbord {
-
-/// After every round of a desk, also one that failed: where the relay has less than it had given receipts for, the snapshot that was put
-/// there may be lost as well, and is put again with the next errands.
-[[nodiscard]] Status forget_lost_snapshots(Vault& desk, const RoundReport& round);
 
 /// Runs where the rounds run, after one that reached the relay. What it is given must outlive it.
 class DeskErrands {
@@ -24,7 +19,7 @@ class DeskErrands {
   /// Whatever is due, to its end.
   [[nodiscard]] Status run_all();
   /// At most one snapshot and one question a scope; after a failure, which is told on stderr, not again for ten minutes, and shares are
-  /// asked about every five. One snapshot goes once an hour at most: a relay may lose it each time.
+  /// asked about every five. Whether the relay still has a snapshot is asked once an hour.
   void run_some(const std::stop_token& stop);
 
  private:
@@ -33,7 +28,7 @@ class DeskErrands {
   [[nodiscard]] Status fetch_shares(const std::stop_token& stop);
   [[nodiscard]] Result<bool> put_one_snapshot(const std::stop_token& stop);
 
-  struct Put {
+  struct Asked {
     crypto::Hash hash{};
     Millis again;
   };
@@ -43,7 +38,7 @@ class DeskErrands {
   RelayAtUrl shares_;
   Millis snapshots_due_;  ///< running time
   Millis shares_due_;
-  std::map<ScopeId, Put> put_;
+  std::map<ScopeId, Asked> asked_;
 };
 
 }  // namespace huisbord

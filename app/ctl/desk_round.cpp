@@ -4,7 +4,6 @@
 
 #include <stop_token>
 
-#include "app/ctl/desk_errands.h"
 #include "core/sync/sync_round.h"
 
 namespace huisbord {
@@ -13,7 +12,6 @@ Status synchronise(Desk& desk, const HttpsRelay::Settings& settings) {
   TRY_ASSIGN(const auto relay, HttpsRelay::open(settings, desk.vault(), system_clock()));
   SyncRound rounds(desk.vault(), *relay, system_clock());
   const RoundReport round = rounds.run(std::stop_token{});
-  TRY_STATUS(forget_lost_snapshots(desk.vault(), round));
   if (round.failure) return std::unexpected(*round.failure);
   if (!round.clean()) return fail(ErrorCode::refused, "the relay refused something of this desk; see huisbordctl status");
   return {};

@@ -68,7 +68,6 @@ Status once(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) {
   SyncRound rounds(desk.vault(), relay, system_clock());
   for (;;) {
     const RoundReport round = rounds.run(std::stop_token{});
-    TRY_STATUS(forget_lost_snapshots(desk.vault(), round));
     if (round.failure) return std::unexpected(*round.failure);
     show_round(desk.vault(), round);
     if (!round.clean()) return fail(ErrorCode::refused, "the relay or a segment from it was refused; see above, and huisbordctl status");
@@ -93,7 +92,6 @@ Status watch(Desk& desk, RelayConnection& relay, const ReplicaOptions& options) 
   std::stop_source ended;
   bool told = false;
   SyncLoop loop(desk.vault(), relay, crypto::system_random(), system_clock(), pace, [&](const RoundReport& round) {
-    if (const Status kept = forget_lost_snapshots(desk.vault(), round); !kept) std::fprintf(stderr, "%s\n", kept.error().sentence.c_str());
     if (round.failure) {
       std::fprintf(stderr, "%s\n", round.failure->sentence.c_str());
       return;
