@@ -31,8 +31,13 @@ class SoftwareTpm {
                                           "type=unixio,path=" + socket, "--ctrl", "type=unixio,path=" + socket + ".ctrl", "--flags",
                                           "not-need-init"});
     where_ = "swtpm:path=" + socket;
-    for (int wait = 0; wait < 1000 && !std::filesystem::exists(socket); ++wait) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    CHECK(std::filesystem::exists(socket));
+    // The socket is there a moment before it is listened to.
+    bool answers = false;
+    for (int wait = 0; wait < 1000 && !answers; ++wait) {
+      answers = std::filesystem::exists(socket) && Tpm::open(where_).has_value();
+      if (!answers) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    CHECK(answers);
   }
 
   TemporaryFolder folder_;
