@@ -24,7 +24,7 @@ class CertificateAuthority {
     std::string certificate;
     std::string key;
   };
-  /// \p host as "DNS:..." or "IP:...". \p days below 0: ended so long ago.
+  /// \p host as "DNS:..." or "IP:...". \p days 0: ends at once.
   [[nodiscard]] Pair certify(const std::string& name, const std::string& host, int days = 30) const {
     const Pair pair{.certificate = path(name + ".pem"), .key = path(name + ".key")};
     std::ofstream(path(name + ".ext")) << "subjectAltName=" << host << "\n";
