@@ -31,13 +31,13 @@ Result<bool> has_snapshot(RelayConnection& relay, const ScopeId& scope, const cr
 }  // namespace
 
 Result<bool> DeskErrands::put_snapshot_of(const ScopeId& scope, const std::stop_token& stop) {
-  TRY_ASSIGN(const auto kept, kept_snapshot(desk_.vault(), scope));
-  if (!kept) return false;
-  const crypto::Hash hash = snapshot_hash(*kept);
   TRY_ASSIGN(const Charter charter, desk_.vault().held_charter(scope));
-  if (!charter.snapshot || charter.snapshot->hash != hash) return false;  // another desk's is the one
+  if (!charter.snapshot) return false;
+  const crypto::Hash& hash = charter.snapshot->hash;
   if (const auto asked = asked_.find(scope); asked != asked_.end() && asked->second.hash == hash && !is_due(asked->second.again))
     return false;
+  TRY_ASSIGN(const auto kept, kept_snapshot(desk_.vault(), scope));
+  if (!kept || snapshot_hash(*kept) != hash) return false;  // another desk's is the one
   TRY_ASSIGN(const bool there, has_snapshot(relay_, scope, hash, *kept, stop));
   if (!there) {
     TRY_ASSIGN(const auto refusal, put_snapshot(relay_, scope, *kept, stop));

@@ -111,6 +111,20 @@ TEST_F(DeskPrograms, GiveASnapshotAgainToARelayThatLostIt) {
   EXPECT_FALSE(relay_has_snapshot());
   ASSERT_EQ(replica(), 0) << out;
   EXPECT_TRUE(relay_has_snapshot()) << "it was put back to an older state";
+
+  // Lost once more, and the desk was killed after it had given everything else again.
+  relay.reset();
+  std::filesystem::remove_all(path("relay"));
+  start_relay();
+  {
+    Desk office = desk();
+    const auto connection = HttpsRelay::open({.url = url}, office.vault(), system_clock()).value();
+    SyncRound rounds(office.vault(), *connection, system_clock());
+    for (int i = 0; i < 3; ++i) EXPECT_FALSE(rounds.run({}).failure);
+  }
+  EXPECT_FALSE(relay_has_snapshot());
+  ASSERT_EQ(replica(), 0) << out;
+  EXPECT_TRUE(relay_has_snapshot()) << "nobody had noted that it was lost";
 }
 
 TEST_F(DeskPrograms, RestoredFollowsTheChartersOfTheRelayAndFindsHousesFoundedSince) {
