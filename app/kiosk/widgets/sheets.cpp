@@ -15,11 +15,10 @@ float least_of(const Ui& ui) { return ui.is_phone() ? 56.0f : 72.0f; }
 
 constexpr float toast_high = 88;
 constexpr float toast_edge = 24;
+constexpr Type toast_words = type::body.lined(1.2f);
 
-/// What a toast shows beside its words: with little room the way back is its ring alone, then the pictogram goes, then the letters are as
-/// large as they can be, never smaller than without enlarging.
+/// What a toast shows beside its words: with little room the way back is its ring alone, then the pictogram goes.
 struct ToastParts {
-  Type words = type::body.lined(1.2f);
   float mark = 0, ring = 0, undo = 0;
   bool says_undo = true;
   [[nodiscard]] float around() const { return toast_edge + (mark > 0 ? mark + 16 : 0) + (undo > 0 ? undo + 16 : 0) + 8; }
@@ -28,7 +27,7 @@ struct ToastParts {
 ToastParts parts_of(const Ui& ui, const Toast& t, Size room) {
   const auto fits = [&](const ToastParts& p) {
     const float width = room.w - p.around();
-    const Size words = width > 0 ? ui.measure(t.text, p.words, width) : Size{0, room.h};
+    const Size words = width > 0 ? ui.measure(t.text, toast_words, width) : Size{0, room.h};
     return words.h <= room.h - 8 && words.w <= width + 1;
   };
   ToastParts p{.mark = ui.icon_side(36)};
@@ -42,10 +41,6 @@ ToastParts parts_of(const Ui& ui, const Toast& t, Size room) {
     p.says_undo = false;
   }
   if (!fits(p)) p.mark = 0;
-  for (float share = 1; !fits(p) && share > 1 / ui.text_factor();) {
-    share = std::max(share - 0.1f, 1 / ui.text_factor());
-    p.words.size = type::body.size * share;
-  }
   return p;
 }
 
@@ -92,7 +87,7 @@ Tapped toast(Ui& ui, Rect r, const Toast& t) {
       ui.draw_text_middle({x, button_place.y, button_place.end() - x - 8, button_place.h}, t.undo,
                           type::body.bold().lined(1.15f).in(words));
   }
-  ui.draw_text_middle(in, t.text, parts.words.in(theme.paper));
+  ui.draw_text_middle(in, t.text, toast_words.in(theme.paper));
   return tapped;
 }
 
@@ -116,8 +111,8 @@ Tapped toast(Ui& ui, const Toast& t) {
   }
   const ToastParts parts = parts_of(ui, t, {band.w, band.h});
   const float around = parts.around();
-  const float w = std::clamp(around + ui.measure(t.text, parts.words).w + 2, std::min(600.0f, band.w), band.w);
-  const float h = std::min(band.h, std::max(toast_high, ui.measure(t.text, parts.words, w - around).h + 8));
+  const float w = std::clamp(around + ui.measure(t.text, toast_words).w + 2, std::min(600.0f, band.w), band.w);
+  const float h = std::min(band.h, std::max(toast_high, ui.measure(t.text, toast_words, w - around).h + 8));
   const float y = std::clamp(page.header.centre().y - h / 2, band.y, band.bottom() - h);
   ui.fill({band.x, 0, std::max(w, std::min(ground, band.end()) - band.x), page.content.y - 2}, ui.theme().bg);
   return toast(ui, {band.x, y, w, h}, t);
