@@ -238,8 +238,7 @@ class BoardScreen final : public Screen {
     const std::string day = host.say(Key("board.today"));
     const float words = std::max(0.0f, ui.line_height(type::body.bold().lined(1.2f)));
     const float second = ui.text_factor() > 1.5f ? 0 : ui.line_height(type::small.lined(1.3f));
-    const float arrows = ui.is_small() ? 88 : 0;  // beside the pages
-    const bool below = words_below(ui, r.w - 2 * inset - arrows);
+    const bool below = words_below(ui, r.w - 2 * inset - (ui.is_small() ? arrows_beside : 0));
     const float row = below ? ui.line_height(time_type(ui)) + words + second + 12
                             : std::max(phone ? 50.0f : 80.0f, std::max(words + second, ui.line_height(time_type(ui))) + 4);
     for (const Activity& one : view_.today)

@@ -31,7 +31,7 @@ void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std:
   ui::Rect strip{};
   if (begins.size() > 2) {
     // A wide panel with little height gives them a column.
-    strip = beside ? r.cut_end(72, 16) : r.cut_bottom(72, 12);
+    strip = beside ? r.cut_end(72, arrows_beside - 72) : r.cut_bottom(72, 12);
     begins = breaks(parts, r.h, gap);
   }
   const int pages = static_cast<int>(begins.size()) - 1;

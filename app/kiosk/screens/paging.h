@@ -19,6 +19,9 @@ struct PagePart {
 /// A list with nothing in it: what it is for, and what it says.
 void nothing_here(ui::Ui& ui, ui::Rect r, ui::Icon icon, ui::Section section, const std::string& text);
 
+/// What the arrows take beside the pages on a small panel, when there is more than one.
+inline constexpr float arrows_beside = 72 + 16;
+
 /// Draws the parts of the present page into r; when there is more than one page a strip with arrows stands below.
 void paged(ui::Ui& ui, Host& host, ui::Rect r, ui::PagerState& state, const std::vector<PagePart>& parts, float gap,
            const std::string& name);
