@@ -13,29 +13,30 @@ namespace {
 constexpr std::chrono::milliseconds pause{1000};
 
 PairingView::End end_for(PairingEnd end) {
+  using End = PairingView::End;
   switch (end) {
     case PairingEnd::wrong_code:
-      return PairingView::End::wrong_code;
+      return End::wrong_code;
     case PairingEnd::old_code:
-      return PairingView::End::old_code;
+      return End::old_code;
     case PairingEnd::code_used:
-      return PairingView::End::used_code;
+      return End::used_code;
     case PairingEnd::words_differ:
-      return PairingView::End::words_differ;
+      return End::words_differ;
     case PairingEnd::out_of_time:
-      return PairingView::End::out_of_time;
+      return End::out_of_time;
     case PairingEnd::broken_promise:
     case PairingEnd::changed:
     case PairingEnd::malformed:
-      return PairingView::End::not_the_office;
+      return End::not_the_office;
     case PairingEnd::newer_version:
-      return PairingView::End::newer;
+      return End::newer;
     case PairingEnd::going_on:
     case PairingEnd::admitted:
     case PairingEnd::ended_there:
       break;
   }
-  return PairingView::End::ended_there;
+  return End::ended_there;
 }
 
 SixWords six_of(const PairingWords& words) {
