@@ -66,11 +66,10 @@ struct Frame {
   [[nodiscard]] Sum after(const Sum& before, Order order) const { return before.over(words(), order).over(page(), order); }
 };
 
-/// Whether the transaction ended with this frame when it was written, though the frame does not verify now.
-bool committed_once(const Frame& frame, std::size_t offset, const Sum& before, Order order) {
-  // With page and sum unharmed the first words follow from them: the sum can be run backwards.
+/// The words that go with the frame's page and sum, if those are unharmed: the sum can be run backwards. Else any words.
+Bytes words_of(const Frame& frame, const Sum& before, Order order) {
   const Sum behind = frame.stored().before(frame.page(), order);
-  std::array<std::uint8_t, 8> made{};
+  Bytes made(8);
   const std::uint32_t first = behind.a - before.a - before.b;
   const std::uint32_t second = behind.b - before.b - behind.a;
   for (std::size_t i = 0; i < 4; ++i) {
@@ -78,11 +77,19 @@ bool committed_once(const Frame& frame, std::size_t offset, const Sum& before, O
     made[i] = static_cast<std::uint8_t>(first >> shift);
     made[4 + i] = static_cast<std::uint8_t>(second >> shift);
   }
+  return made;
+}
+
+/// Whether the transaction ended with this frame when it was written, though the frame does not verify now. Its salts are right.
+bool committed_once(const Frame& frame, std::size_t offset, const Sum& before, Order order) {
+  const Bytes made = words_of(frame, before, order);
   const std::uint32_t page = big(made, 0);
   const std::uint32_t size = big(made, 4);
-  if (page != 0 && page < most_pages && size < most_pages) return size != 0;
-  // Else they are believed, unless a torn write can have left them from before (another sector than the salts behind them).
-  return frame.commits() && offset % 512 != 504;
+  // A sector is written whole. So words in the salts' sector were written with them, and at most one of them has changed since: the
+  // size, if what goes with the sum names the same page. (A changed page leaves any words, which may look like some.)
+  if (offset % 512 != 504) return frame.commits() || (page == frame.page_number() && size != 0);
+  // Words in the sector before may be left from an older log: they are not believed, only what goes with the sum.
+  return page != 0 && page < most_pages && size < most_pages && size != 0;
 }
 
 /// Reads frames one after another.
