@@ -25,7 +25,7 @@ class DoorGlass {
     door.begin_open = [this](std::string phrase) { tried = std::move(phrase); };
     door.poll_open = [this] { return opens; };
   }
-  void show() { glass_ = std::make_unique<Glass>(wide_, high_, scene_); }
+  void show() { glass_ = std::make_unique<Glass>(wide_, high_, scene_, std::nullopt, Drawn::when_looked_at); }
   /// Something was learnt on another thread.
   void see() {
     glass_->stage().request_frame();

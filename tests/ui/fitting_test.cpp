@@ -11,7 +11,7 @@ TEST_P(Texts, FitOnEveryScreen) {
   const auto& [language, panel, size] = GetParam();
   for (const auto& [name, place] : places) {
     SCOPED_TRACE(name);
-    HouseGlass g(language, panel.wide, panel.high);
+    HouseGlass g(language, panel.wide, panel.high, Drawn::when_looked_at);
     g.let_in(place, language, size);
     g.glass().settle();
     EXPECT_EQ(g.glass().stage().overflows(), 0) << "a text does not fit";

@@ -39,10 +39,13 @@ class SceneWith final : public Scene {
   Screen& screen_;
 };
 
+/// Whether each frame is drawn, in what changed alone, or one whole frame when a picture is asked for: quicker where many lead to one.
+enum class Drawn : std::uint8_t { every_frame, when_looked_at };
+
 /// Time is virtual: it passes in advance() and in swipes alone. One at a time in a process (a Stage is).
 class Glass {
  public:
-  Glass(int pixels_wide, int pixels_high, Scene& scene, std::optional<float> scale = {});
+  Glass(int pixels_wide, int pixels_high, Scene& scene, std::optional<float> scale = {}, Drawn drawn = Drawn::every_frame);
   ~Glass();
   Glass(const Glass&) = delete;
   Glass& operator=(const Glass&) = delete;
@@ -70,14 +73,15 @@ class Glass {
 
   [[nodiscard]] bool shows(std::string_view name) const { return stage().tree().find(name) != nullptr; }
   [[nodiscard]] const ui::Node& node(std::string_view name) const;
-  [[nodiscard]] Picture picture() const;
+  [[nodiscard]] Picture picture();
   [[nodiscard]] Stage& stage() { return *stage_; }
   [[nodiscard]] const Stage& stage() const { return *stage_; }
   /// "" or why the picture is not tests/ui/pictures/NAME.png.
-  [[nodiscard]] std::string differs_from(const std::string& name) const;
+  [[nodiscard]] std::string differs_from(const std::string& name);
 
  private:
   int one_frame();
+  void draw_only_a_pixel(bool only);
   void wait_out();
   [[nodiscard]] ui::Point pixel(ui::Point logical) const;
 
@@ -85,6 +89,7 @@ class Glass {
   SDL_Renderer* renderer_ = nullptr;
   std::unique_ptr<Stage> stage_;
   Scene& scene_;
+  Drawn drawn_;
   Millis now_{1000};
   Millis last_change_{0};
   std::string last_screen_;

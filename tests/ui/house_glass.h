@@ -17,12 +17,13 @@ namespace huisbord::tests {
 
 class HouseGlass {
  public:
-  explicit HouseGlass(const std::string& language = "nl", int wide = 1280, int high = 800)
+  explicit HouseGlass(const std::string& language = "nl", int wide = 1280, int high = 800, Drawn drawn = Drawn::every_frame)
       : words(HUISBORD_BINARY_DIR "/locale", [](const std::string& line) { ADD_FAILURE() << line; }),
         host(house, words, *i18n::language_of(language)),
         scene_(host),
         wide_(wide),
-        high_(high) {
+        high_(high),
+        drawn_(drawn) {
     host.on_lock = [this] { locked = true; };
   }
 
@@ -33,7 +34,7 @@ class HouseGlass {
   }
   void show(Place place) {
     host.go(place);
-    glass_ = std::make_unique<Glass>(wide_, high_, scene_);
+    glass_ = std::make_unique<Glass>(wide_, high_, scene_, std::nullopt, drawn_);
     host.on_session_end = [this] { forgets = true; };
   }
   Glass& glass() { return *glass_; }
@@ -77,6 +78,7 @@ class HouseGlass {
   };
   HostScene scene_;
   int wide_, high_;
+  Drawn drawn_;
   std::unique_ptr<Glass> glass_;
 };
 

@@ -55,7 +55,7 @@ class PairingGlass {
     }
     screen_ = std::make_unique<PairingScreen>(office, words, language_, std::move(renewing));
     scene_ = std::make_unique<SceneWith<PairingScreen>>(*screen_);
-    glass_ = std::make_unique<Glass>(wide_, high_, *scene_);
+    glass_ = std::make_unique<Glass>(wide_, high_, *scene_, std::nullopt, Drawn::when_looked_at);
   }
   Glass& glass() { return *glass_; }
   [[nodiscard]] std::string say(Key key) { return words.of(language_).text(key); }

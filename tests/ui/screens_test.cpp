@@ -241,7 +241,7 @@ TEST_P(Screens, LookAsStored) {
 }
 
 TEST_P(Screens, CanBeTouchedByAStandingPerson) {
-  HouseGlass g(GetParam().language, GetParam().wide, GetParam().high);
+  HouseGlass g(GetParam().language, GetParam().wide, GetParam().high, Drawn::when_looked_at);
   show(g);
   const ui::Viewport& view = g.glass().stage().viewport();
   const float least = view.form == ui::Form::phone ? 56 : 72;

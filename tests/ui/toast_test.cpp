@@ -51,7 +51,7 @@ TEST_P(Toasts, CoverNothingThatCanBeDone) {
        {Place::home, Place::appointments, Place::tasks, Place::leefgeld, Place::activities, Place::notices, Place::plan}) {
     SCOPED_TRACE("place " + std::to_string(static_cast<int>(place)));
     for (const bool concerned : {false, true}) {
-      HouseGlass g(language, panel.wide, panel.high);
+      HouseGlass g(language, panel.wide, panel.high, Drawn::when_looked_at);
       if (concerned) g.house.noticed = {{Concern::Kind::withheld, {}}};
       g.let_in(place, language, size);
       g.glass().settle();
@@ -63,7 +63,7 @@ TEST_P(Toasts, CoverNothingThatCanBeDone) {
 
 TEST_P(Toasts, FitWhateverTheySay) {
   const auto& [language, panel, size] = GetParam();
-  HouseGlass g(language, panel.wide, panel.high);
+  HouseGlass g(language, panel.wide, panel.high, Drawn::when_looked_at);
   g.let_in(Place::appointments, language, size);
   for (const Key said : {Key("toast.come"), Key("toast.cannot"), Key("toast.task_done"), Key("toast.task_taken"), Key("toast.task_offered"),
                          Key("toast.swap_asked"), Key("toast.swapped"), Key("toast.swap_refused"), Key("toast.withdrawn"),

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 
 #include "app/kiosk/wiping.h"
@@ -82,13 +83,17 @@ Found in_memory(const Hidden& what) {
       const ssize_t got = ::pread(memory, window.data(), std::min<unsigned long>(to - from, window.size()), static_cast<off_t>(from));
       if (got <= static_cast<ssize_t>(longest)) break;
       const std::size_t last = static_cast<std::size_t>(got) - longest;
-      for (std::size_t i = 0; i <= last; ++i)
+      const unsigned char* const end = window.data() + last + 1;
+      for (const unsigned char* at = window.data(); at < end; ++at) {
+        at = static_cast<const unsigned char*>(std::memchr(at, what.masked[0] ^ mask, static_cast<std::size_t>(end - at)));
+        if (at == nullptr) break;
+        const auto i = static_cast<std::size_t>(at - window.data());
         for (const std::size_t width : {1, 2, 4})
-          if (window[i] == (what.masked[0] ^ mask) && stands_at(window.data() + i, what, width) &&
-              (from + i + longest <= own || from + i >= own + window.size())) {
+          if (stands_at(at, what, width) && (from + i + longest <= own || from + i >= own + window.size())) {
             ++found.times;
             found.where += "\n  " + line + " +" + std::to_string(i) + " width " + std::to_string(width);
           }
+      }
       if (static_cast<unsigned long>(got) >= to - from) break;
       from += last + 1;
     }
