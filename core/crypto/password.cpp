@@ -30,10 +30,6 @@ const SelfTest self_test("Argon2id", passes);
 
 }  // namespace
 
-Argon2Parameters Argon2Parameters::interactive_pin() { return {4, 64 * mebibyte}; }
-Argon2Parameters Argon2Parameters::phrase() { return {3, 64 * mebibyte}; }
-Argon2Parameters Argon2Parameters::staff_passphrase() { return {3, 256 * mebibyte}; }
-
 bool Argon2Parameters::acceptable() const {
   return operations >= 1 && operations <= 16 && memory_bytes >= crypto_pwhash_argon2id_MEMLIMIT_MIN && memory_bytes <= 1024 * mebibyte &&
          memory_bytes % 1024 == 0;
