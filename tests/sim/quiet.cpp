@@ -46,14 +46,12 @@ void Simulation::quiet() {
 void Simulation::settle() {
   constexpr int turns = 6;
   for (int turn = 0; turn < turns; ++turn) {
-    // In the last ones no time passes, so that nobody has a new day's witness to write.
-    if (turn < 4) now_.value += std::int64_t{70} * 60'000;
+    // On the second a day begins: the desks' witnesses fall due, whose signed time reaches machines that have no right clock. In the last
+    // ones no time passes, so that nobody has another to write.
+    if (turn < 4) now_.value += std::int64_t{turn == 1 ? 21 * 60 : 70} * 60'000;
     for (const auto& machine : machines_) {
       if (!machine->on()) continue;
       const GoodLine good(machine->line);
-      // The desk's signed time reaches machines that have no right clock.
-      if (turn == 1 && machine->device_class() == DeviceClass::desk && !machine->gone)
-        for (const ScopeId& scope : office_.scopes()) (void)machine->vault().record_witness(scope);
       if (turn < 4) (void)machine->round();
       const RoundReport report = machine->round();
       if (turn == turns - 1) tell(*machine, report);
