@@ -95,7 +95,12 @@ Result<std::vector<StoredSegment>> handed_in(const Vault& vault, const ScopeId& 
   const CharterDevice* listed = charter.device(device);
   if (listed == nullptr) return fail(ErrorCode::not_found, "The charter lists no such device.");
   if (!listed->cut) return std::vector<StoredSegment>{};
-  return following(vault, scope, device, *listed->cut);
+  TRY_ASSIGN(std::vector<StoredSegment> waiting, following(vault, scope, device, *listed->cut));
+  TRY_ASSIGN(const std::vector<Head> away, vault.ended_away(scope));
+  const auto closed = std::ranges::find_if(
+      waiting, [&](const StoredSegment& segment) { return std::ranges::find(away, segment.hash, &Head::header_hash) != away.end(); });
+  waiting.erase(closed, waiting.end());
+  return waiting;
 }
 
 Result<Cut> accept_handed_in(Office& office, const ScopeId& scope, DeviceNumber device, std::optional<OperationNumber> up_to) {

@@ -27,7 +27,7 @@ struct MadeCut {
                                                           const CutChoice& choice);
 
 /// What a device that was cut handed in past its cut, as far as it follows: oldest first. Empty when nothing waits; where two segments
-/// follow one and the same it ends before them.
+/// follow one and the same, or where an epoch has ended under which it was sealed (KEYS.md 13.1), it ends before them.
 [[nodiscard]] Result<std::vector<StoredSegment>> handed_in(const Vault& vault, const ScopeId& scope, DeviceNumber device);
 /// Makes it count up to that number, or all of it: the cut is raised. not_found: nothing waits, or no segment that waits ends there.
 [[nodiscard]] Result<Cut> accept_handed_in(Office& office, const ScopeId& scope, DeviceNumber device, std::optional<OperationNumber> up_to);

@@ -97,6 +97,8 @@ Status add_epoch(Office& office, Charter& charter) {
 /// True when every replica that is waited for has witnessed the epoch in use and holds what was sealed under this one.
 bool is_over(const Charter& charter, const EpochUse& use, const Beginning& since, std::int64_t next_began,
              const std::map<DeviceNumber, Witness>& witnesses, DeviceNumber own, std::int64_t now, const EpochTerms& terms) {
+  // A person may still accept what was handed in; whoever has a stolen device, or the relay, keeps no key alive by it for longer.
+  if (use.undecided && now - next_began < terms.lapsed_days * quarters_a_day) return false;
   return std::ranges::all_of(charter.devices, [&](const CharterDevice& device) {
     if (device.state != DeviceState::active || device.number == own) return true;
     const auto found = witnesses.find(device.number);

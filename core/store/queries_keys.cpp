@@ -74,14 +74,22 @@ Result<std::vector<DeviceKeys>> Vault::device_keys(const ScopeId& house) const {
 Result<std::vector<EpochUse>> Vault::epochs(const ScopeId& scope_id) const {
   const std::scoped_lock guard(state_->writing);
   TRY_ASSIGN(ScopeState * scope, state_->find(scope_id));
-  std::map<crypto::KeyId, std::map<DeviceNumber, OperationNumber>> used;
-  Statement rows = state_->writer->use("SELECT header FROM segment WHERE scope = ? AND state BETWEEN 0 AND 2");
+  std::map<crypto::KeyId, EpochUse> used;
+  Statement rows = state_->writer->use("SELECT header, state FROM segment WHERE scope = ? AND state BETWEEN 0 AND 2");
   rows.bind(scope->number);
   for (;;) {
     TRY_ASSIGN(const bool more, rows.row());
     if (!more) break;
     TRY_ASSIGN(const SegmentView segment, parse_evidence(rows.blob(0)));
-    OperationNumber& last = used[segment.header.epoch][segment.header.device];
+    EpochUse& use = used[segment.header.epoch];
+    const CharterDevice* device = scope->charter.device(segment.header.device);
+    const bool past_cut = device == nullptr || (device->cut && segment.header.last() > device->cut->number);
+    const auto state = static_cast<SegmentState>(rows.integer(1));
+    if (state == SegmentState::aside || (state == SegmentState::held && past_cut)) {
+      use.undecided = true;
+      continue;
+    }
+    OperationNumber& last = use.last[segment.header.device];
     last = std::max(last, segment.header.last());
   }
   rows.reset();
@@ -89,7 +97,10 @@ Result<std::vector<EpochUse>> Vault::epochs(const ScopeId& scope_id) const {
   for (const Epoch& epoch : scope->charter.epochs) {
     const auto key = state_->epoch_key(*scope, epoch.id);
     if (!key && key.error().code != ErrorCode::epoch) return std::unexpected(key.error());
-    all.push_back({epoch.id, epoch.number, key.has_value(), used[epoch.id]});
+    EpochUse& use = all.emplace_back(std::move(used[epoch.id]));
+    use.id = epoch.id;
+    use.number = epoch.number;
+    use.held = key.has_value();
   }
   std::ranges::sort(all, {}, &EpochUse::number);
   return all;

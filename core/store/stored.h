@@ -86,7 +86,8 @@ struct EpochUse {
   crypto::KeyId id{};
   std::uint32_t number = 0;
   bool held = false;                             ///< its key is here
-  std::map<DeviceNumber, OperationNumber> last;  ///< of the segments held under it
+  std::map<DeviceNumber, OperationNumber> last;  ///< of the segments held under it that count or will
+  bool undecided = false;                        ///< others wait: past their device's cut, or not signed by anybody who is known here
 };
 
 /// What verify() found. `faults` name scope, device and number, never a personal value.

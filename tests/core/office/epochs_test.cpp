@@ -2,6 +2,7 @@
 // Epochs begin and end by time, cuts and what replicas witness; what devices announce takes the place of the former.
 #include "core/crypto/custody.h"
 #include "core/journal/envelope/charter_edit.h"
+#include "core/office/cutting.h"
 #include "core/office/epochs_tending.h"
 #include "core/office/erase_person.h"
 #include "core/office/person_keys.h"
@@ -128,6 +129,32 @@ TEST_F(EpochsTest, ALapsedReplicaIsNotWaitedForThoughAnotherEpochBeginsEachMonth
     tend();
     EXPECT_EQ(live(*vault), std::min(1u + static_cast<std::size_t>(months), std::size_t{3})) << months;
   }
+}
+
+TEST_F(EpochsTest, WhatAStolenKioskHandsInPastItsCutKeepsAKeyForSixtyDaysAtMost) {
+  const EpochTerms no_more{.epoch_days = 365, .without_snapshot = true};
+  const AdmittedKiosk stolen = admit("stolen");
+  exchange();
+  must(stolen.vault->record_witness(scope()));
+  const Bytes sealed = must(stolen.vault->segments_after(scope(), must(vault->heads(scope())), 1 << 20)).back();
+  must(office->amend(scope(), [&](Charter& next) {
+    return end_device(next, stolen.number, DeviceState::cut, must(find_cut(*vault, scope(), stolen.number, {})));
+  }));
+  must(vault->take_segments(scope(), std::span(&sealed, 1)));
+  ASSERT_EQ(must(handed_in(*vault, scope(), stolen.number)).size(), 1u);
+  for (const int days : {0, 59}) {
+    pass_days(days);
+    tend(no_more);
+    exchange();
+    tend(no_more);
+    EXPECT_EQ(live(*vault), 2u) << "a person may still accept it";
+  }
+  pass_days(2);
+  exchange();
+  tend(no_more);
+  EXPECT_EQ(live(*vault), 1u) << "nobody holds back an erasure by it for ever";
+  EXPECT_EQ(must(vault->ended_away(scope())).size(), 1u) << "and that is told";
+  EXPECT_TRUE(must(handed_in(*vault, scope(), stolen.number)).empty()) << "nobody can accept any more what nobody can open";
 }
 
 TEST_F(EpochsTest, WithoutASnapshotOfWhatItSealedAnEpochsKeyStays) {
