@@ -81,8 +81,11 @@ class Log {
     return std::vector<Bytes>{};
   }
 
-  /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12).
-  [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&) const { return std::nullopt; }
+  /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12). floors: of these devices the relay
+  /// has nothing before that number any more, when it was asked for everything and said so.
+  [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&, std::span<const Head> /*floors*/) const {
+    return std::nullopt;
+  }
   /// The whole of it, as it was fetched.
   [[nodiscard]] virtual Status load_snapshot(const ScopeId&, ByteView) {
     return fail(ErrorCode::forbidden, "This log starts from no snapshot.");

@@ -27,6 +27,15 @@ bool lacks_of_one_that_ended(const ScopeState& scope, const SnapshotReference& s
   });
 }
 
+/// The relay says itself that it let go what the snapshot covers and is not here: two snapshots were named while nobody listened here.
+bool was_let_go(const ScopeState& scope, const SnapshotReference& snapshot, std::span<const Head> floors) {
+  return std::ranges::any_of(snapshot.heads, [&](const SnapshotHead& named) {
+    const OperationNumber held = scope.head(named.device).number;
+    const auto floor = std::ranges::find(floors, named.device, &Head::device);
+    return named.device != scope.own && held < named.head.number && floor != floors.end() && held + 1 < floor->number;
+  });
+}
+
 bool holds_others(const ScopeState& scope) {
   return std::ranges::any_of(scope.heads, [&](const auto& head) { return head.first != scope.own && head.second.number != 0; });
 }
@@ -87,7 +96,7 @@ Result<MadeSnapshot> Vault::make_snapshot(const ScopeId& scope_id) {
   return made;
 }
 
-std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id) const {
+std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id, std::span<const Head> floors) const {
   const std::scoped_lock guard(state_->writing);
   const auto found = state_->scopes.find(scope_id);
   if (found == state_->scopes.end()) return std::nullopt;
@@ -98,7 +107,8 @@ std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id) cons
   if (scope.last_own > scope.acknowledged) return std::nullopt;
   const auto contact = last_contact();
   const bool lapsed = contact && trusted_now().value - contact->value > lapses_after;
-  if (!holds_others(scope) || lapsed || lacks_of_one_that_ended(scope, *snapshot)) return snapshot->hash;
+  if (!holds_others(scope) || lapsed || lacks_of_one_that_ended(scope, *snapshot) || was_let_go(scope, *snapshot, floors))
+    return snapshot->hash;
   const auto gap = came_after_a_gap(*state_->writer, scope, *snapshot);
   return gap && *gap ? std::optional(snapshot->hash) : std::nullopt;
 }
