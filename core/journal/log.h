@@ -19,6 +19,9 @@ struct Head {
   auto operator<=>(const Head&) const = default;
 };
 
+/// Whether the relay has said in this pull that it has no more.
+enum class PullSoFar : std::uint8_t { something, everything };
+
 /// How a device stands in a scope: its number there and its own identifier. The key pair is the log's and lives as long as it.
 struct ScopeIdentity {
   DeviceNumber device = 0;
@@ -81,11 +84,8 @@ class Log {
     return std::vector<Bytes>{};
   }
 
-  /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12). floors: of these devices the relay
-  /// has nothing before that number any more, when it was asked for everything and said so.
-  [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&, std::span<const Head> /*floors*/) const {
-    return std::nullopt;
-  }
+  /// The snapshot that the charter held names, when this replica should start from it (FORMAT.md 12).
+  [[nodiscard]] virtual std::optional<crypto::Hash> wanted_snapshot(const ScopeId&, PullSoFar) const { return std::nullopt; }
   /// The whole of it, as it was fetched.
   [[nodiscard]] virtual Status load_snapshot(const ScopeId&, ByteView) {
     return fail(ErrorCode::forbidden, "This log starts from no snapshot.");

@@ -19,38 +19,8 @@ bool lacks(const ScopeState& scope, const SnapshotReference& snapshot) {
   });
 }
 
-/// Of a device that writes no more everything there is was in the pull before this is asked: what is missing the relay has let go.
-bool lacks_of_one_that_ended(const ScopeState& scope, const SnapshotReference& snapshot) {
-  return std::ranges::any_of(snapshot.heads, [&](const SnapshotHead& named) {
-    const CharterDevice* device = scope.charter.device(named.device);
-    return named.device != scope.own && device != nullptr && device->cut && scope.head(named.device).number < named.head.number;
-  });
-}
-
-/// The relay says itself that it let go what the snapshot covers and is not here: two snapshots were named while nobody listened here.
-bool was_let_go(const ScopeState& scope, const SnapshotReference& snapshot, std::span<const Head> floors) {
-  return std::ranges::any_of(snapshot.heads, [&](const SnapshotHead& named) {
-    const OperationNumber held = scope.head(named.device).number;
-    const auto floor = std::ranges::find(floors, named.device, &Head::device);
-    return named.device != scope.own && held < named.head.number && floor != floors.end() && held + 1 < floor->number;
-  });
-}
-
 bool holds_others(const ScopeState& scope) {
   return std::ranges::any_of(scope.heads, [&](const auto& head) { return head.first != scope.own && head.second.number != 0; });
-}
-
-/// A segment of a device came whose predecessors are in the snapshot and not here: the relay let go what it covers.
-Result<bool> came_after_a_gap(Database& database, const ScopeState& scope, const SnapshotReference& snapshot) {
-  for (const SnapshotHead& named : snapshot.heads) {
-    const OperationNumber held = scope.head(named.device).number;
-    if (named.device == scope.own || held >= named.head.number) continue;
-    Statement found = database.use("SELECT 1 FROM segment WHERE scope = ? AND device = ? AND state = 1 AND first > ? LIMIT 1");
-    found.bind(scope.number, named.device, held + 1);
-    TRY_ASSIGN(const bool there, found.row());
-    if (there) return true;
-  }
-  return false;
 }
 
 /// What was here of a device makes room for what the snapshot holds of it; segments that come after the snapshot's head stay.
@@ -96,7 +66,7 @@ Result<MadeSnapshot> Vault::make_snapshot(const ScopeId& scope_id) {
   return made;
 }
 
-std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id, std::span<const Head> floors) const {
+std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id, PullSoFar pulled) const {
   const std::scoped_lock guard(state_->writing);
   const auto found = state_->scopes.find(scope_id);
   if (found == state_->scopes.end()) return std::nullopt;
@@ -107,10 +77,9 @@ std::optional<crypto::Hash> Vault::wanted_snapshot(const ScopeId& scope_id, std:
   if (scope.last_own > scope.acknowledged) return std::nullopt;
   const auto contact = last_contact();
   const bool lapsed = contact && trusted_now().value - contact->value > lapses_after;
-  if (!holds_others(scope) || lapsed || lacks_of_one_that_ended(scope, *snapshot) || was_let_go(scope, *snapshot, floors))
-    return snapshot->hash;
-  const auto gap = came_after_a_gap(*state_->writer, scope, *snapshot);
-  return gap && *gap ? std::optional(snapshot->hash) : std::nullopt;
+  // A relay that has given everything has let go what is still missing, or lost it.
+  const bool is_gone = pulled == PullSoFar::everything;
+  return !holds_others(scope) || lapsed || is_gone ? std::optional(snapshot->hash) : std::nullopt;
 }
 
 Status Vault::load_snapshot(const ScopeId& scope_id, ByteView bytes) {

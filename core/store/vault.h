@@ -240,8 +240,9 @@ class Vault final : public Log {
   [[nodiscard]] Result<std::vector<Bytes>> segments_to_send(const ScopeId& scope, std::size_t most, std::size_t most_bytes) override;
   [[nodiscard]] Status acknowledged(const ScopeId& scope, DeviceNumber device, OperationNumber last, const HeaderHash& header) override;
   [[nodiscard]] Result<TakeReport> take_segments(const ScopeId& scope, std::span<const Bytes> segments) override;
-  /// When this kiosk has handed in what it wrote, and holds nothing of others there, heard nothing for 60 days, or lacks what was let go.
-  [[nodiscard]] std::optional<crypto::Hash> wanted_snapshot(const ScopeId& scope, std::span<const Head> floors) const override;
+  /// When this kiosk has handed in what it wrote, and holds nothing of others there, heard nothing for 60 days, or lacks what is to be had
+  /// no more.
+  [[nodiscard]] std::optional<crypto::Hash> wanted_snapshot(const ScopeId& scope, PullSoFar pulled) const override;
   /// Of every device of which the snapshot holds more than is here; own operations stay. charter: not the one that the charter held names;
   /// epoch: its key is not held here; seal, parse, limit. A failed one leaves everything as it was.
   [[nodiscard]] Status load_snapshot(const ScopeId& scope, ByteView bytes) override;

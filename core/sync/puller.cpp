@@ -41,7 +41,7 @@ Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullRepor
 
 /// A snapshot that does not load is told; what is missing then comes by segments, or with the next snapshot.
 Result<bool> Puller::begin_from_snapshot(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
-  auto started = start_from_snapshot(log_, relay_, scope, report.floors, stop);
+  auto started = start_from_snapshot(log_, relay_, scope, report.complete ? PullSoFar::everything : PullSoFar::something, stop);
   if (started || started.error().code == ErrorCode::network || started.error().code == ErrorCode::unavailable) return started;
   report.charter_error = std::move(started.error());
   return false;

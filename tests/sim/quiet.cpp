@@ -25,9 +25,8 @@ void Simulation::quiet() {
   // Signed desk time for kiosks that have no right clock.
   publish_charters();
   hand_to_desks();
-  give_snapshots_again();
   settle();
-  if (relay_->forgot() && has(Adversity::keys)) share_history();
+  if (relay_->forgot()) share_history();
   if (renew_snapshots()) settle();
   if (has(Adversity::keys)) end_epochs();
   // A store may learn that it is a copy only from one that went over before it.
@@ -49,6 +48,8 @@ void Simulation::settle() {
     // On the second a day begins: the desks' witnesses fall due, whose signed time reaches machines that have no right clock. In the last
     // ones no time passes, so that nobody has another to write.
     if (turn < 4) now_.value += std::int64_t{turn == 1 ? 21 * 60 : 70} * 60'000;
+    // A relay that lost its memory has the charters again by now, without which it takes no snapshot.
+    if (turn == 1) give_snapshots_again();
     for (const auto& machine : machines_) {
       if (!machine->on()) continue;
       const GoodLine good(machine->line);

@@ -126,7 +126,7 @@ class Simulation {
   void give_snapshots_again();
   /// After the charter that names it, as often as it takes.
   void put_snapshots(Machine& desk);
-  /// What a snapshot covers a relay that lost its memory need not have again; desks keep everything and have it of each other, by file.
+  /// What a snapshot covers a relay that lost its memory need not have again; a desk that lacks it has it from another one (PROTOCOL.md 7).
   void share_history();
   /// A cut inside of what a snapshot held took its name away: the next one brings what still counts. True when there was one.
   bool renew_snapshots();

@@ -57,9 +57,9 @@ TEST_F(Snapshots, ANewKioskStartsFromOneAndIsLikeAnyOther) {
   AdmittedKiosk fresh = empty_kiosk("fresh");
   const Bytes snapshot = renewed();
   tell(*fresh.vault);
-  ASSERT_EQ(fresh.vault->wanted_snapshot(scope(), {}), snapshot_hash(snapshot));
+  ASSERT_EQ(fresh.vault->wanted_snapshot(scope(), PullSoFar::something), snapshot_hash(snapshot));
   must(fresh.vault->load_snapshot(scope(), snapshot));
-  EXPECT_EQ(fresh.vault->wanted_snapshot(scope(), {}), std::nullopt);
+  EXPECT_EQ(fresh.vault->wanted_snapshot(scope(), PullSoFar::something), std::nullopt);
   EXPECT_EQ(must(fresh.vault->heads(scope())), must(vault->heads(scope())));
   tell(*kiosk.vault);
   EXPECT_EQ(must(fresh.vault->digest(scope())), must(kiosk.vault->digest(scope())));
@@ -91,13 +91,13 @@ TEST_F(Snapshots, ALapsedKioskHandsInItsOwnAndStartsAgain) {
   }
   const Bytes snapshot = renewed();
   tell(*kiosk.vault);
-  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), {}), std::nullopt) << "first what it wrote";
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::something), std::nullopt) << "first what it wrote";
   while (const auto segment = must(kiosk.vault->next_segment_to_send(scope()))) {
     const SegmentView view = must(parse_segment(*segment));
     must(vault->take_segments(scope(), std::span(&*segment, 1)));
     must(kiosk.vault->acknowledged(scope(), kiosk.number, view.header.last(), view.hash()));
   }
-  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), {}), snapshot_hash(snapshot));
+  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::something), snapshot_hash(snapshot));
   must(kiosk.vault->load_snapshot(scope(), snapshot));
   must(kiosk.vault->pass_time());
   bring_segments(*vault, *kiosk.vault, scope());
@@ -113,7 +113,7 @@ TEST_F(Snapshots, AKioskWhoseNextSegmentsTheRelayLetGoStartsFromItAsWell) {
   must(vault->segments_after(scope(), {}, 1 << 20));
   const Bytes snapshot = renewed();
   tell(*kiosk.vault);
-  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), {}), std::nullopt) << "it may still come";
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::something), std::nullopt) << "it may still come";
   write(*vault, "after it");
   const auto segments = must(vault->segments_after(scope(), must(kiosk.vault->heads(scope())), 1 << 20));
   must(kiosk.vault->take_segments(scope(), std::span(segments).last(1)));
@@ -121,14 +121,14 @@ TEST_F(Snapshots, AKioskWhoseNextSegmentsTheRelayLetGoStartsFromItAsWell) {
     const SegmentView view = must(parse_segment(*own));
     must(kiosk.vault->acknowledged(scope(), kiosk.number, view.header.last(), view.hash()));
   }
-  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), {}), snapshot_hash(snapshot));
+  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::everything), snapshot_hash(snapshot));
   must(kiosk.vault->load_snapshot(scope(), snapshot));
   EXPECT_EQ(must(kiosk.vault->heads(scope())), must(vault->heads(scope()))) << "what waited behind the gap counts now";
   EXPECT_EQ(must(kiosk.vault->digest(scope())), must(vault->digest(scope())));
   EXPECT_TRUE(must(kiosk.vault->verify()).sound());
 }
 
-TEST_F(Snapshots, AKioskStartsFromItWhenTheRelaySaysThatItLetGoWhatIsMissing) {
+TEST_F(Snapshots, AKioskThatWasGivenEverythingStartsFromItWhenSomethingIsMissing) {
   write(*vault, "let go");
   must(vault->segments_after(scope(), {}, 1 << 20));
   const Bytes snapshot = renewed();
@@ -137,26 +137,17 @@ TEST_F(Snapshots, AKioskStartsFromItWhenTheRelaySaysThatItLetGoWhatIsMissing) {
     const SegmentView view = must(parse_segment(*own));
     must(kiosk.vault->acknowledged(scope(), kiosk.number, view.header.last(), view.hash()));
   }
-  const DeviceNumber desk = must(vault->identity(scope())).device;
-  const auto last_of_desk = [&](const Vault& of) {
-    const auto heads = must(of.heads(scope()));
-    const auto found = std::ranges::find(heads, desk, &Head::device);
-    return found == heads.end() ? OperationNumber{0} : found->number;
-  };
-  ASSERT_LT(last_of_desk(*kiosk.vault), last_of_desk(*vault));
-  const Head nothing_missed{desk, last_of_desk(*kiosk.vault) + 1, {}};
-  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), std::span(&nothing_missed, 1)), std::nullopt) << "it may still come";
-  const Head let_go{desk, last_of_desk(*vault) + 1, {}};
-  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), std::span(&let_go, 1)), snapshot_hash(snapshot));
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::something), std::nullopt) << "it may still come";
+  ASSERT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::everything), snapshot_hash(snapshot));
   must(kiosk.vault->load_snapshot(scope(), snapshot));
   EXPECT_EQ(must(kiosk.vault->digest(scope())), must(vault->digest(scope())));
-  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), std::span(&let_go, 1)), std::nullopt);
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::everything), std::nullopt);
 }
 
 TEST_F(Snapshots, AKioskThatFollowsWantsNone) {
   (void)renewed();
   tell(*kiosk.vault);
-  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), {}), std::nullopt);
+  EXPECT_EQ(kiosk.vault->wanted_snapshot(scope(), PullSoFar::everything), std::nullopt);
 }
 
 TEST_F(Snapshots, OnlyTheOneThatTheCharterNamesIsTakenAndAFailedOneLeavesNothing) {
@@ -191,14 +182,14 @@ TEST_F(Snapshots, ACutInsideOfOneBringsTheNextAndWithItWhatCounts) {
   must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {first.number, {}}));
   tell(*fresh.vault);
   EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"first", "second", "third"})) << "nothing here says which of it counts";
-  const auto wanted = fresh.vault->wanted_snapshot(scope(), {});
+  const auto wanted = fresh.vault->wanted_snapshot(scope(), PullSoFar::everything);
   ASSERT_TRUE(wanted) << "though the relay may have let the device's segments go";
   const Bytes next = must(kept_snapshot(*vault, scope())).value();
   EXPECT_EQ(*wanted, snapshot_hash(next));
   must(fresh.vault->load_snapshot(scope(), next));
   EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"by the kiosk", "first", "second", "third"}));
   EXPECT_EQ(must(fresh.vault->digest(scope())), must(vault->digest(scope())));
-  EXPECT_FALSE(fresh.vault->wanted_snapshot(scope(), {}));
+  EXPECT_FALSE(fresh.vault->wanted_snapshot(scope(), PullSoFar::everything));
   EXPECT_TRUE(must(fresh.vault->verify()).sound());
 }
 
