@@ -85,6 +85,10 @@ Status end(const DeviceOptions& options, DeviceState state) {
   for (const MadeCut& made : cuts) {
     std::printf("scope %s  device %u  %s at %llu  charter %u\n", made.scope.hex().c_str(), made.device, word_of(state),
                 static_cast<Shown>(made.cut.number), desk.vault().charter_number(made.scope));
+    if (made.no_snapshot) {
+      std::printf("the snapshot held more of it; a new kiosk lacks that device until huisbordctl snapshot makes another: %s\n",
+                  made.no_snapshot->sentence.c_str());
+    }
   }
   std::printf("goes to the relay with the next huisbordctl replica\n");
   return {};

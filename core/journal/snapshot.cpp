@@ -149,8 +149,8 @@ Status read_snapshot(ByteView bytes, const SnapshotReference& named, const crypt
       last_device = device;
       last_number = number;
       const auto head = std::ranges::find(named.heads, device, &SnapshotHead::device);
-      if (head == named.heads.end() || number > head->head.number)
-        return fail(ErrorCode::charter, "A snapshot holds more of a device than the charter names.");
+      if (head == named.heads.end()) continue;  // cut inside of it, by a later charter
+      if (number > head->head.number) return fail(ErrorCode::charter, "A snapshot holds more of a device than the charter names.");
       TRY_STATUS(visit(device, number, raw));
     }
   }

@@ -33,6 +33,23 @@ Result<std::vector<StoredSegment>> following(const Vault& vault, const ScopeId& 
   }
 }
 
+/// A cut of another branch than the snapshot's: what the snapshot has of that device counts no more.
+Result<bool> leaves_snapshot(const Vault& vault, const Charter& charter, DeviceNumber device, const Cut& cut) {
+  const std::optional<Cut> settled = charter.settled(device);
+  if (!settled) return false;
+  TRY_ASSIGN(const auto segments, vault.segments_of(charter.scope, device));
+  HeaderHash at = cut.header_hash;
+  for (;;) {
+    if (at == settled->header_hash) return false;
+    const auto segment = std::ranges::find(segments, at, &StoredSegment::hash);
+    if (segment == segments.end()) return false;
+    if (segment->first <= settled->number) return true;
+    at = segment->previous;
+  }
+}
+
+std::size_t covered(const Charter& charter) { return charter.snapshot ? charter.snapshot->heads.size() : 0; }
+
 }  // namespace
 
 Result<Cut> find_cut(const Vault& vault, const ScopeId& scope, DeviceNumber device, const CutChoice& choice) {
@@ -80,11 +97,16 @@ Result<std::vector<MadeCut>> end_everywhere(Office& office, const DeviceId& devi
     if (stands[i]) continue;
     const ScopeId& each = made[i].scope;
     TRY_ASSIGN(const Charter held, vault.held_charter(each));
-    TRY_STATUS(office.amend(each, [&](Charter& charter) { return end_device(charter, made[i].device, state, made[i].cut); }));
+    TRY_ASSIGN(const bool leaves, leaves_snapshot(vault, held, made[i].device, made[i].cut));
+    TRY_STATUS(office.amend(each, [&](Charter& charter) {
+      if (leaves) forget_in_snapshot(charter, made[i].device);
+      return end_device(charter, made[i].device, state, made[i].cut);
+    }));
     // A cut inside the snapshot takes that device's part from every kiosk that began there, and the relay may have let go what it covered.
     // The cut stands whether or not another can be made.
     TRY_ASSIGN(const Charter after, vault.held_charter(each));
-    if (held.snapshot && !after.snapshot) (void)renew_snapshot(office, each);
+    if (covered(after) >= covered(held)) continue;
+    if (const auto renewed = renew_snapshot(office, each); !renewed) made[i].no_snapshot = renewed.error();
   }
   if (made.empty()) return fail(ErrorCode::not_found, "No charter lists that device.");
   return made;

@@ -17,6 +17,7 @@ struct MadeCut {
   ScopeId scope;
   DeviceNumber device = 0;
   Cut cut;
+  std::optional<Error> no_snapshot{};  ///< the cut took something out of the snapshot, and why there is no new one
 };
 
 /// The cut that the choice names among the segments kept here. not_found: no segment ends there; invalid: two do.

@@ -16,16 +16,16 @@ bool follows(const ChainLink& link, const ChainHead& head) {
   return link.first == head.number + 1 && link.previous == head.hash && (head.number == 0 || link.last_stamp > head.stamp);
 }
 
-/// From the segment that the cut names back to the first operation; empty when a part is missing.
-std::vector<std::size_t> ancestors(std::span<const ChainLink> links, const Cut& cut) {
+/// From the segment that is named back to the first operation; empty when a part is missing.
+std::vector<std::size_t> ancestors(std::span<const ChainLink> links, const Cut& named) {
   std::map<HeaderHash, std::size_t> by_hash;
   for (std::size_t i = 0; i < links.size(); ++i) by_hash.emplace(links[i].hash, i);
   std::vector<std::size_t> path;
-  for (HeaderHash next = cut.header_hash; next != HeaderHash{};) {
+  for (HeaderHash next = named.header_hash; next != HeaderHash{};) {
     const auto found = by_hash.find(next);
     if (found == by_hash.end()) return {};
     const ChainLink& link = links[found->second];
-    if (path.empty() ? link.last != cut.number : link.last + 1 != links[path.back()].first) return {};
+    if (path.empty() ? link.last != named.number : link.last + 1 != links[path.back()].first) return {};
     if (!path.empty() && link.last_stamp >= links[path.back()].last_stamp) return {};
     path.push_back(found->second);
     next = link.previous;
@@ -35,12 +35,13 @@ std::vector<std::size_t> ancestors(std::span<const ChainLink> links, const Cut& 
   return path;
 }
 
-/// Child after child while there is exactly one.
-std::vector<std::size_t> unforked(std::span<const ChainLink> links, const std::optional<Cut>& cut) {
-  std::vector<std::size_t> path;
+/// On from the path, child after child while there is exactly one.
+std::vector<std::size_t> unforked(std::span<const ChainLink> links, const std::optional<Cut>& cut, std::vector<std::size_t> path) {
+  ChainHead head;
+  if (!path.empty()) head = {links[path.back()].last, links[path.back()].hash, links[path.back()].last_stamp};
   std::multimap<HeaderHash, std::size_t> children;
   for (std::size_t i = 0; i < links.size(); ++i) children.emplace(links[i].previous, i);
-  for (ChainHead head;;) {
+  for (;;) {
     std::optional<std::size_t> only;
     bool forked = false;
     const auto [begin, end] = children.equal_range(head.hash);
@@ -73,9 +74,9 @@ const Candidate& winner(MergeRule rule, std::span<const Candidate> candidates, B
   return *best;
 }
 
-std::vector<std::size_t> counted_chain(std::span<const ChainLink> links, const std::optional<Cut>& cut) {
+std::vector<std::size_t> counted_chain(std::span<const ChainLink> links, const std::optional<Cut>& cut, const std::optional<Cut>& settled) {
   std::vector<std::size_t> path = cut ? ancestors(links, *cut) : std::vector<std::size_t>{};
-  if (path.empty()) path = unforked(links, cut);
+  if (path.empty()) path = unforked(links, cut, settled ? ancestors(links, *settled) : std::vector<std::size_t>{});
   const auto stop = std::ranges::find_if(path, [&](std::size_t i) { return links[i].waits || !links[i].opens; });
   path.erase(stop, path.end());
   return path;

@@ -85,7 +85,15 @@ void Simulation::cut_device(DeviceNumber device, bool at_last, Stream& stream) {
       const RelayDouble::Kept* chosen = at_last ? all.back() : all[stream.pick(all.size())];
       at = {chosen->header.last(), chosen->hash};
     }
-    office_.cut(scope, device, at);
+    const auto settled = office_.charter(scope).settled(device);
+    const auto leads_to = [&](const RelayDouble::Kept* segment) {
+      HeaderHash next = at.header_hash;
+      for (auto from = all.rbegin(); from != all.rend() && next != segment->hash; ++from)
+        if ((*from)->hash == next) next = (*from)->header.previous;
+      return next == segment->hash;
+    };
+    const auto end = std::ranges::find_if(all, [&](const RelayDouble::Kept* one) { return settled && one->hash == settled->header_hash; });
+    office_.cut(scope, device, at, end != all.end() && !leads_to(*end));
     say("device " + std::to_string(device) + " is cut at " + std::to_string(at.number));
   }
   if (!at_last) {
@@ -192,7 +200,7 @@ bool Simulation::renew_snapshots() {
   const GoodLine good(desk->line);
   bool any = false;
   for (const ScopeId& scope : office_.scopes()) {
-    if (!snapshots_.contains(scope) || office_.charter(scope).snapshot) continue;
+    if (!snapshots_.contains(scope) || !office_.covers_less(scope)) continue;
     make_snapshot(scope);
     any = true;
   }

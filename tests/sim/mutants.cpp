@@ -17,7 +17,7 @@ Mutant with(std::string name, auto MergeRules::* rule, auto wrong) {
 using Links = std::span<const ChainLink>;
 using CutAt = const std::optional<Cut>&;
 
-std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut) {
+std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut, CutAt settled) {
   std::vector<ChainLink> single;
   std::vector<std::size_t> at;
   for (std::size_t i = 0; i < links.size(); ++i) {
@@ -26,7 +26,7 @@ std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut) {
     at.push_back(i);
   }
   std::vector<std::size_t> counted;
-  for (const std::size_t i : counted_chain(single, cut)) counted.push_back(at[i]);
+  for (const std::size_t i : counted_chain(single, cut, settled)) counted.push_back(at[i]);
   return counted;
 }
 
@@ -44,14 +44,17 @@ const std::vector<Mutant>& mutants() {
            [](MergeRule rule, const Candidate& a, const Candidate& b) {
              return a.stamp == b.stamp ? beats(rule, b, a) : beats(rule, a, b);
            }),
-      with("no cut", &MergeRules::counted_chain, [](Links links, CutAt) { return counted_chain(links, std::nullopt); }),
+      with("no cut", &MergeRules::counted_chain,
+           [](Links links, CutAt, CutAt settled) { return counted_chain(links, std::nullopt, settled); }),
       with("a cut takes its own segment too", &MergeRules::counted_chain,
-           [](Links links, CutAt cut) {
-             auto counted = counted_chain(links, cut);
+           [](Links links, CutAt cut, CutAt settled) {
+             auto counted = counted_chain(links, cut, settled);
              if (cut && !counted.empty() && links[counted.back()].last == cut->number) counted.pop_back();
              return counted;
            }),
       with("after a fork the branch that came first goes on", &MergeRules::counted_chain, first_branch_goes_on),
+      with("a snapshot does not say which branch counts", &MergeRules::counted_chain,
+           [](Links links, CutAt cut, CutAt) { return counted_chain(links, cut, std::nullopt); }),
       with("a stamp far ahead counts", &MergeRules::waits, [](Stamp, Millis) { return false; }),
       with("a stamp two hours ahead waits", &MergeRules::waits,
            [](Stamp stamp, Millis now) { return stamp.quarter() > quarter_of(now) - 8; }),

@@ -72,10 +72,19 @@ DeviceNumber Office::readmit(CharterDevice device) {
 }
 
 bool Office::name_snapshot(const ScopeId& scope, const SnapshotReference& snapshot) {
-  return huisbord::name_snapshot(scopes_.at(scope).charter, snapshot).has_value();
+  Scope& of = scopes_.at(scope);
+  const bool named = huisbord::name_snapshot(of.charter, snapshot).has_value();
+  of.covers_less = of.covers_less && !named;
+  return named;
 }
 
-void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at) { must(cut_device(scopes_.at(id).charter, number, at)); }
+void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at, bool leaves_snapshot) {
+  Scope& scope = scopes_.at(id);
+  const bool covered = scope.charter.settled(number).has_value();
+  if (leaves_snapshot) forget_in_snapshot(scope.charter, number);
+  must(cut_device(scope.charter, number, at));
+  scope.covers_less = scope.covers_less || (covered && !scope.charter.settled(number));
+}
 
 void Office::rule_free(const ScopeId& id, const SegmentHeader& header, const HeaderHash& hash) {
   Charter& charter = scopes_.at(id).charter;

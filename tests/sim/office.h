@@ -44,7 +44,10 @@ class Office {
   DeviceNumber readmit(CharterDevice device);
   /// False when the charter may not name it.
   [[nodiscard]] bool name_snapshot(const ScopeId& scope, const SnapshotReference& snapshot);
-  void cut(const ScopeId& scope, DeviceNumber device, const Cut& at);
+  /// leaves_snapshot: it is on another branch than what the snapshot has of the device.
+  void cut(const ScopeId& scope, DeviceNumber device, const Cut& at, bool leaves_snapshot);
+  /// A cut took a device's part out of the snapshot since it was named.
+  [[nodiscard]] bool covers_less(const ScopeId& scope) const { return scopes_.at(scope).covers_less; }
   void rule_free(const ScopeId& scope, const SegmentHeader& header, const HeaderHash& hash);
   void new_epoch(const ScopeId& scope);
   void erase(const PersonId& person);
@@ -73,6 +76,7 @@ class Office {
     Bytes bytes;
     std::vector<Bytes> written;
     std::map<crypto::KeyId, crypto::SecretBytes> epochs;
+    bool covers_less = false;
   };
   void grant(Scope& scope, Epoch& epoch, const CharterDevice& device);
 

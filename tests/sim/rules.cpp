@@ -46,7 +46,13 @@ std::vector<const Rules::Segment*> Rules::counted(const ScopeId& scope, const Ch
     for (const Segment* at = by_hash(cut->header_hash); at != nullptr; at = by_hash(at->kept->header.previous))
       chain.insert(chain.begin(), at);
   } else {
-    for (HeaderHash previous{};;) {
+    // A named snapshot says which branch counts up to where it ends.
+    HeaderHash previous{};
+    if (const auto settled = office_.charter(scope).settled(device.number); settled && by_hash(settled->header_hash) != nullptr) {
+      previous = settled->header_hash;
+      for (const Segment* at = by_hash(previous); at != nullptr; at = by_hash(at->kept->header.previous)) chain.insert(chain.begin(), at);
+    }
+    for (;;) {
       std::vector<const Segment*> next;
       for (const Segment* one : of_device)
         if (one->kept->header.previous == previous) next.push_back(one);

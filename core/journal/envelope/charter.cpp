@@ -164,6 +164,12 @@ bool Charter::freed(const SegmentHeader& header, const HeaderHash& own_hash) con
   });
 }
 
+std::optional<Cut> Charter::settled(DeviceNumber of) const {
+  if (!snapshot) return std::nullopt;
+  const auto named = std::ranges::find(snapshot->heads, of, &SnapshotHead::device);
+  return named == snapshot->heads.end() ? std::nullopt : std::optional(Cut{named->head.number, named->head.hash});
+}
+
 std::uint64_t Charter::standing_stamp(DeviceNumber sender, OperationNumber operation, std::uint64_t stamp) const {
   const Ruling* freed_by = nullptr;
   for (const Ruling& ruling : rulings) {

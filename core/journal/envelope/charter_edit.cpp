@@ -28,11 +28,10 @@ void take_keys_away(Charter& charter, DeviceNumber device) {
   std::erase_if(charter.keyring, [&](const KeyringEntry& entry) { return entry.device == device; });
 }
 
-/// A snapshot that holds more of the device than counts is a snapshot of nothing that counts.
+/// A snapshot that holds more of the device than counts is none of that device any more.
 void forget_snapshot_past(Charter& charter, DeviceNumber device, const Cut& cut) {
   if (!charter.snapshot) return;
-  const auto held = std::ranges::find(charter.snapshot->heads, device, &SnapshotHead::device);
-  if (held != charter.snapshot->heads.end() && exceeds(held->head, cut)) charter.snapshot.reset();
+  std::erase_if(charter.snapshot->heads, [&](const SnapshotHead& held) { return held.device == device && exceeds(held.head, cut); });
 }
 
 Status check_cut(const CharterDevice& device, const Cut& cut) {
@@ -46,6 +45,10 @@ Status check_cut(const CharterDevice& device, const Cut& cut) {
 }
 
 }  // namespace
+
+void forget_in_snapshot(Charter& charter, DeviceNumber device) {
+  if (charter.snapshot) std::erase_if(charter.snapshot->heads, [&](const SnapshotHead& held) { return held.device == device; });
+}
 
 Charter first_charter(const OrganisationId& organisation, const ScopeId& scope, const Delegation& delegation, Millis now) {
   Charter charter;

@@ -48,6 +48,8 @@ void drop_keyring_entry(Charter& charter, const PersonId& person, DeviceNumber d
 [[nodiscard]] Status add_ruling(Charter& charter, const Ruling& ruling);
 /// In place of the former one; covers at least as much of each device.
 [[nodiscard]] Status name_snapshot(Charter& charter, SnapshotReference snapshot);
+/// What the snapshot holds of that device counts no more: another branch does. A cut inside of it does the same.
+void forget_in_snapshot(Charter& charter, DeviceNumber device);
 /// Another hand writes from now on, or the same for longer.
 [[nodiscard]] Status set_delegation(Charter& charter, const Delegation& delegation);
 [[nodiscard]] Status raise_lowest_suite(Charter& charter, std::uint8_t suite);

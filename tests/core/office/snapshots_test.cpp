@@ -222,8 +222,52 @@ TEST_F(Snapshots, AreReadOnlyByWhoHasTheEpochKeyAndInTheRightOrder) {
   EXPECT_EQ(reading(crypto::make_key(random)), "A snapshot is sealed under another epoch's key.");
   named.digest[0] ^= 1;
   EXPECT_EQ(reading(epoch), "A snapshot holds something else than the charter names.");
-  named.heads.pop_back();
+  named.digest[0] ^= 1;
+  named.heads[0].head.number = 3;
   EXPECT_EQ(reading(epoch), "A snapshot holds more of a device than the charter names.");
+  named.heads.erase(named.heads.begin());
+  EXPECT_EQ(reading(epoch), "") << "a later charter cut the first inside of it";
+}
+
+TEST_F(Snapshots, SayWhichOfTwoBranchesCountsUpToWhereTheyEnd) {
+  const Bytes sent = must(kiosk.vault->next_segment_to_send(scope())).value();
+  const SegmentView common = must(parse_segment(sent));
+  must(kiosk.vault->acknowledged(scope(), kiosk.number, common.header.last(), common.hash()));
+  kiosk.vault.reset();
+  std::filesystem::copy_file(folder / "kiosk.db", folder / "copy.db");
+  kiosk.vault = must(Vault::open(folder / "kiosk.db", key, options()));
+  auto copy = must(Vault::open(folder / "copy.db", key, options()));
+  write(*kiosk.vault, "here");
+  bring_segments(*kiosk.vault, *vault, scope());
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  AdmittedKiosk follower = admit("follower");
+  const Bytes snapshot = renewed();
+  tell(*fresh.vault);
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+  tell(*follower.vault);
+
+  write(*copy, "there");
+  const Bytes there = must(copy->next_segment_to_send(scope())).value();
+  for (Vault* store : {vault.get(), fresh.vault.get(), follower.vault.get()}) {
+    must(store->take_segments(scope(), std::span(&there, 1)));
+    EXPECT_EQ(board(*store), (std::vector<std::string>{"by the kiosk", "first", "here", "second", "third"}));
+    EXPECT_EQ(must(store->digest(scope())), must(vault->digest(scope())));
+  }
+  EXPECT_EQ(vault->forks().size(), 1u) << "it is told all the same";
+
+  const SegmentView chosen = must(parse_segment(there));
+  must(end_everywhere(*office, kiosk.founding.device, DeviceState::cut, scope(), {chosen.header.last(), to_hex(chosen.hash())}));
+  const std::vector<std::string> other_branch{"by the kiosk", "first", "second", "there", "third"};
+  EXPECT_EQ(board(*vault), other_branch);
+  const Bytes next = must(kept_snapshot(*vault, scope())).value();
+  EXPECT_EQ(charter().settled(kiosk.number), (Cut{chosen.header.last(), chosen.hash()}));
+  for (Vault* store : {fresh.vault.get(), follower.vault.get()}) {
+    tell(*store);
+    if (store->wanted_snapshot(scope(), PullSoFar::everything)) must(store->load_snapshot(scope(), next));
+    EXPECT_EQ(board(*store), other_branch);
+    EXPECT_EQ(must(store->digest(scope())), must(vault->digest(scope())));
+    EXPECT_TRUE(must(store->verify()).sound());
+  }
 }
 
 TEST_F(Snapshots, OfManyPartsComesBackWhole) {

@@ -59,13 +59,28 @@ GeneratedWorld::GeneratedWorld(const WorldShape& shape) : organisation(shape.see
       organisation.cut(where.first, where.second, at == nullptr ? Cut{} : Cut{at->header.last(), at->hash});
     }
     if (chance(30)) organisation.charter(organisation.house()).erased.push_back(people_[0]);
-    sign(organisation.house());
-    sign(organisation.org());
-  } else if (shape.ahead) {
+  }
+  if (shape.settled) settle();
+  if (shape.cuts || shape.ahead || shape.settled) {
     sign(organisation.house());
     sign(organisation.org());
   }
   deliveries.insert(deliveries.begin(), charters.begin(), charters.end());
+}
+
+/// A snapshot that nobody loads: here it only says which branch counts.
+void GeneratedWorld::settle() {
+  for (const ScopeId& scope : {organisation.org(), organisation.house()}) {
+    Charter& charter = organisation.charter(scope);
+    charter.snapshot.emplace();
+    for (const auto& [where, all] : segments_) {
+      if (where.first != scope || all.empty() || !chance(70)) continue;
+      const Made& at = pick(all);
+      const auto& cut = charter.device(where.second)->cut;
+      if (cut && at.header.last() >= cut->number) continue;
+      charter.snapshot->heads.push_back({where.second, {at.header.last(), at.hash, at.header.last_stamp}});
+    }
+  }
 }
 
 void GeneratedWorld::grow(const TestDevice& author, const ScopeId& scope, Chain& chain, std::size_t operations, CharterNumber charter,

@@ -44,7 +44,12 @@ std::vector<const GeneratedWorld::Made*> GeneratedWorld::counted(const ScopeId& 
     // Everything here is whole, so the cut's segment is held with all that it stands on.
     for (const Made* at = by_hash(cut->header_hash); at != nullptr; at = by_hash(at->header.previous)) chain.insert(chain.begin(), at);
   } else {
-    for (HeaderHash previous{};;) {
+    HeaderHash previous{};
+    if (const auto settled = charter.settled(device)) {
+      previous = settled->header_hash;
+      for (const Made* at = by_hash(previous); at != nullptr; at = by_hash(at->header.previous)) chain.insert(chain.begin(), at);
+    }
+    for (;;) {
       std::vector<const Made*> next;
       for (const Made& one : all) {
         if (one.header.previous == previous) next.push_back(&one);
