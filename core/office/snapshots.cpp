@@ -2,6 +2,8 @@
 // Making, keeping and naming snapshots.
 #include "core/office/snapshots.h"
 
+#include <algorithm>
+
 #include "core/journal/envelope/charter_edit.h"
 #include "core/journal/snapshot.h"
 
@@ -10,9 +12,34 @@ namespace {
 
 std::string setting_of(const ScopeId& scope) { return "desk.snapshot." + scope.hex(); }
 
+/// When another snapshot is named, relays let go what this one covers; a desk keeps everything and begins from none.
+Status check_desks_hold(const Vault& vault, const ScopeId& scope) {
+  TRY_ASSIGN(const Charter charter, vault.held_charter(scope));
+  if (!charter.snapshot) return {};
+  TRY_ASSIGN(const ScopeIdentity own, vault.identity(scope));
+  TRY_ASSIGN(const auto witnesses, vault.last_witnesses(scope));
+  for (const CharterDevice& desk : charter.devices) {
+    if (desk.device_class != DeviceClass::desk || desk.state != DeviceState::active || desk.number == own.device) continue;
+    const auto said = witnesses.find(desk.number);
+    const bool holds = said != witnesses.end() && std::ranges::all_of(charter.snapshot->heads, [&](const SnapshotHead& covered) {
+                         if (covered.device == desk.number) return true;
+                         const auto head = std::ranges::find(said->second.heads, covered.device, &WitnessHead::device);
+                         return head != said->second.heads.end() && head->number >= covered.head.number;
+                       });
+    if (!holds) {
+      return fail(ErrorCode::unavailable,
+                  "Desk " + std::to_string(desk.number) +
+                      " has not confirmed yet that it holds what the present snapshot covers, and could get it nowhere after the next one: "
+                      "let it run with the relay for a day (huisbordctl replica), or cut it.");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<SnapshotReference> renew_snapshot(Office& office, const ScopeId& scope) {
+  TRY_STATUS(check_desks_hold(office.vault(), scope));
   // What this desk wrote and has not sealed is sealed by asking for it: only what stands in a segment is in a snapshot.
   TRY_ASSIGN(const auto heads, office.vault().heads(scope));
   TRY_ASSIGN([[maybe_unused]] const auto sealed, office.vault().segments_after(scope, heads, 1));

@@ -270,6 +270,25 @@ TEST_F(Snapshots, SayWhichOfTwoBranchesCountsUpToWhereTheyEnd) {
   }
 }
 
+TEST_F(Snapshots, ArePutInTheFormersPlaceOnlyWhenEveryDeskHoldsWhatThatCovered) {
+  AdmittedKiosk desk;
+  desk.founding = make_founding(vault->organisation(), root.public_key, random);
+  for (const ScopeId& each : scopes()) desk.number = must(office->admit(each, listed(desk.founding, DeviceClass::desk)));
+  desk.vault = must(Vault::create(folder / "desk.db", key, desk.founding, options()));
+  const Bytes former = renewed();
+  EXPECT_EQ(
+      sentence(renew_snapshot(*office, scope())),
+      "Desk " + std::to_string(desk.number) +
+          " has not confirmed yet that it holds what the present snapshot covers, and could get it nowhere after the next one: let it "
+          "run with the relay for a day (huisbordctl replica), or cut it.");
+  EXPECT_EQ(must(kept_snapshot(*vault, scope())), former) << "which stays";
+  bring(*vault, *desk.vault);
+  EXPECT_FALSE(renew_snapshot(*office, scope())) << "it has not said so";
+  must(desk.vault->record_witness(scope()));
+  bring_segments(*desk.vault, *vault, scope());
+  EXPECT_NE(renewed(), former);
+}
+
 TEST_F(Snapshots, OfManyPartsComesBackWhole) {
   const crypto::SecretBytes epoch = must(office->epoch_key(scope()));
   SnapshotWriter writer(scope(), 1, epoch, random);
