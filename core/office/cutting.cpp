@@ -35,15 +35,15 @@ Result<std::vector<StoredSegment>> following(const Vault& vault, const ScopeId& 
 
 /// A cut of another branch than the snapshot's: what the snapshot has of that device counts no more.
 Result<bool> leaves_snapshot(const Vault& vault, const Charter& charter, DeviceNumber device, const Cut& cut) {
-  const std::optional<Cut> settled = charter.settled(device);
-  if (!settled) return false;
+  const std::optional<Cut> covered_to = charter.snapshot_end(device);
+  if (!covered_to) return false;
   TRY_ASSIGN(const auto segments, vault.segments_of(charter.scope, device));
   HeaderHash at = cut.header_hash;
   for (;;) {
-    if (at == settled->header_hash) return false;
+    if (at == covered_to->header_hash) return false;
     const auto segment = std::ranges::find(segments, at, &StoredSegment::hash);
     if (segment == segments.end()) return false;
-    if (segment->first <= settled->number) return true;
+    if (segment->first <= covered_to->number) return true;
     at = segment->previous;
   }
 }

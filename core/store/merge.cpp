@@ -74,9 +74,10 @@ const Candidate& winner(MergeRule rule, std::span<const Candidate> candidates, B
   return *best;
 }
 
-std::vector<std::size_t> counted_chain(std::span<const ChainLink> links, const std::optional<Cut>& cut, const std::optional<Cut>& settled) {
+std::vector<std::size_t> counted_chain(std::span<const ChainLink> links, const std::optional<Cut>& cut,
+                                       const std::optional<Cut>& snapshot_end) {
   std::vector<std::size_t> path = cut ? ancestors(links, *cut) : std::vector<std::size_t>{};
-  if (path.empty()) path = unforked(links, cut, settled ? ancestors(links, *settled) : std::vector<std::size_t>{});
+  if (path.empty()) path = unforked(links, cut, snapshot_end ? ancestors(links, *snapshot_end) : std::vector<std::size_t>{});
   const auto stop = std::ranges::find_if(path, [&](std::size_t i) { return links[i].waits || !links[i].opens; });
   path.erase(stop, path.end());
   return path;

@@ -39,11 +39,11 @@ struct ChainLink {
 };
 
 /// The segments that count, from the first operation on, as indices into `links`; a function of the set alone. With a cut whose segment is
-/// held: exactly its ancestors. Else, where the segment in which the named snapshot's part of the device ends is held (settled, within the
-/// cut): its ancestors and what follows; else from the first operation on. What follows ends at a fork (nothing after two signed headers
-/// for one place counts until a cut or a snapshot names the branch) and at the cut's number. Ends before the first that waits or does not
-/// open.
+/// held: exactly its ancestors. Else, where the segment in which the named snapshot's part of the device ends is held (snapshot_end, within
+/// the cut): its ancestors and what follows; else from the first operation on. What follows ends at a fork (nothing after two signed
+/// headers for one place counts until a cut or a snapshot names the branch) and at the cut's number. Ends before the first that waits or
+/// does not open.
 [[nodiscard]] std::vector<std::size_t> counted_chain(std::span<const ChainLink> links, const std::optional<Cut>& cut,
-                                                     const std::optional<Cut>& settled);
+                                                     const std::optional<Cut>& snapshot_end);
 
 }  // namespace huisbord

@@ -139,8 +139,8 @@ Status Vault::State::take_segment(ScopeState& scope, ByteView bytes, TakeReport&
   }
   if (scope.charter.standing(header, hash) != SegmentStanding::counts) ++report.quarantined;
   // One far ahead of the chain changes nothing until the gap closes, unless a cut may name it or it may lead to where a snapshot ends.
-  const auto settled = scope.charter.settled(header.device);
-  const bool may_be_named = device->cut || (settled && header.last() <= settled->number);
+  const auto snapshot_end = scope.charter.snapshot_end(header.device);
+  const bool may_be_named = device->cut || (snapshot_end && header.last() <= snapshot_end->number);
   if (header.first > scope.head(header.device).number + 1 && !may_be_named) {
     return refuse({ErrorCode::chain, "Segments before this one are missing; it is kept until they come."});
   }

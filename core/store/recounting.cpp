@@ -101,7 +101,7 @@ Status Vault::State::recount(ScopeState& scope, DeviceNumber device, TakeReport*
     }
     links.push_back(one.link);
   }
-  const std::vector<std::size_t> chain = rules.counted_chain(links, entry->cut, scope.charter.settled(device));
+  const std::vector<std::size_t> chain = rules.counted_chain(links, entry->cut, scope.charter.snapshot_end(device));
   std::vector<bool> counts(stored.size());
   for (const std::size_t i : chain) counts[i] = true;
 

@@ -85,14 +85,14 @@ void Simulation::cut_device(DeviceNumber device, bool at_last, Stream& stream) {
       const RelayDouble::Kept* chosen = at_last ? all.back() : all[stream.pick(all.size())];
       at = {chosen->header.last(), chosen->hash};
     }
-    const auto settled = office_.charter(scope).settled(device);
+    const auto covered = office_.charter(scope).snapshot_end(device);
     const auto leads_to = [&](const RelayDouble::Kept* segment) {
       HeaderHash next = at.header_hash;
       for (auto from = all.rbegin(); from != all.rend() && next != segment->hash; ++from)
         if ((*from)->hash == next) next = (*from)->header.previous;
       return next == segment->hash;
     };
-    const auto end = std::ranges::find_if(all, [&](const RelayDouble::Kept* one) { return settled && one->hash == settled->header_hash; });
+    const auto end = std::ranges::find_if(all, [&](const RelayDouble::Kept* one) { return covered && one->hash == covered->header_hash; });
     office_.cut(scope, device, at, end != all.end() && !leads_to(*end));
     say("device " + std::to_string(device) + " is cut at " + std::to_string(at.number));
   }

@@ -17,7 +17,7 @@ Mutant with(std::string name, auto MergeRules::* rule, auto wrong) {
 using Links = std::span<const ChainLink>;
 using CutAt = const std::optional<Cut>&;
 
-std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut, CutAt settled) {
+std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut, CutAt snapshot_end) {
   std::vector<ChainLink> single;
   std::vector<std::size_t> at;
   for (std::size_t i = 0; i < links.size(); ++i) {
@@ -26,7 +26,7 @@ std::vector<std::size_t> first_branch_goes_on(Links links, CutAt cut, CutAt sett
     at.push_back(i);
   }
   std::vector<std::size_t> counted;
-  for (const std::size_t i : counted_chain(single, cut, settled)) counted.push_back(at[i]);
+  for (const std::size_t i : counted_chain(single, cut, snapshot_end)) counted.push_back(at[i]);
   return counted;
 }
 
@@ -45,10 +45,10 @@ const std::vector<Mutant>& mutants() {
              return a.stamp == b.stamp ? beats(rule, b, a) : beats(rule, a, b);
            }),
       with("no cut", &MergeRules::counted_chain,
-           [](Links links, CutAt, CutAt settled) { return counted_chain(links, std::nullopt, settled); }),
+           [](Links links, CutAt, CutAt snapshot_end) { return counted_chain(links, std::nullopt, snapshot_end); }),
       with("a cut takes its own segment too", &MergeRules::counted_chain,
-           [](Links links, CutAt cut, CutAt settled) {
-             auto counted = counted_chain(links, cut, settled);
+           [](Links links, CutAt cut, CutAt snapshot_end) {
+             auto counted = counted_chain(links, cut, snapshot_end);
              if (cut && !counted.empty() && links[counted.back()].last == cut->number) counted.pop_back();
              return counted;
            }),

@@ -80,10 +80,10 @@ bool Office::name_snapshot(const ScopeId& scope, const SnapshotReference& snapsh
 
 void Office::cut(const ScopeId& id, DeviceNumber number, const Cut& at, bool leaves_snapshot) {
   Scope& scope = scopes_.at(id);
-  const bool covered = scope.charter.settled(number).has_value();
+  const bool covered = scope.charter.snapshot_end(number).has_value();
   if (leaves_snapshot) forget_in_snapshot(scope.charter, number);
   must(cut_device(scope.charter, number, at));
-  scope.covers_less = scope.covers_less || (covered && !scope.charter.settled(number));
+  scope.covers_less = scope.covers_less || (covered && !scope.charter.snapshot_end(number));
 }
 
 void Office::rule_free(const ScopeId& id, const SegmentHeader& header, const HeaderHash& hash) {

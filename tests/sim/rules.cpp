@@ -48,8 +48,8 @@ std::vector<const Rules::Segment*> Rules::counted(const ScopeId& scope, const Ch
   } else {
     // A named snapshot says which branch counts up to where it ends.
     HeaderHash previous{};
-    if (const auto settled = office_.charter(scope).settled(device.number); settled && by_hash(settled->header_hash) != nullptr) {
-      previous = settled->header_hash;
+    if (const auto end = office_.charter(scope).snapshot_end(device.number); end && by_hash(end->header_hash) != nullptr) {
+      previous = end->header_hash;
       for (const Segment* at = by_hash(previous); at != nullptr; at = by_hash(at->kept->header.previous)) chain.insert(chain.begin(), at);
     }
     for (;;) {

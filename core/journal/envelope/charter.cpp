@@ -164,7 +164,7 @@ bool Charter::freed(const SegmentHeader& header, const HeaderHash& own_hash) con
   });
 }
 
-std::optional<Cut> Charter::settled(DeviceNumber of) const {
+std::optional<Cut> Charter::snapshot_end(DeviceNumber of) const {
   if (!snapshot) return std::nullopt;
   const auto named = std::ranges::find(snapshot->heads, of, &SnapshotHead::device);
   return named == snapshot->heads.end() ? std::nullopt : std::optional(Cut{named->head.number, named->head.hash});

@@ -129,7 +129,7 @@ struct Charter {
   /// A ruling lets this segment count although its stamp lies ahead.
   [[nodiscard]] bool freed(const SegmentHeader& header, const HeaderHash& own_hash) const;
   /// Where the named snapshot's part of that device ends: which of two branches counts up to there is decided.
-  [[nodiscard]] std::optional<Cut> settled(DeviceNumber of) const;
+  [[nodiscard]] std::optional<Cut> snapshot_end(DeviceNumber of) const;
   /// The stamp by which an operation of that device is ordered: its own, but never past the quarter of the ruling that freed it.
   [[nodiscard]] std::uint64_t standing_stamp(DeviceNumber device, OperationNumber operation, std::uint64_t stamp) const;
 };

@@ -260,7 +260,7 @@ TEST_F(Snapshots, SayWhichOfTwoBranchesCountsUpToWhereTheyEnd) {
   const std::vector<std::string> other_branch{"by the kiosk", "first", "second", "there", "third"};
   EXPECT_EQ(board(*vault), other_branch);
   const Bytes next = must(kept_snapshot(*vault, scope())).value();
-  EXPECT_EQ(charter().settled(kiosk.number), (Cut{chosen.header.last(), chosen.hash()}));
+  EXPECT_EQ(charter().snapshot_end(kiosk.number), (Cut{chosen.header.last(), chosen.hash()}));
   for (Vault* store : {fresh.vault.get(), follower.vault.get()}) {
     tell(*store);
     if (store->wanted_snapshot(scope(), PullSoFar::everything)) must(store->load_snapshot(scope(), next));

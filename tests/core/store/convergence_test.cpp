@@ -26,7 +26,7 @@ WorldShape draw_shape() {
   shape.forks = *rc::gen::arbitrary<bool>().as("forks");
   shape.cuts = *rc::gen::arbitrary<bool>().as("cuts");
   shape.ahead = *rc::gen::arbitrary<bool>().as("segments stamped ahead");
-  shape.settled = *rc::gen::arbitrary<bool>().as("a snapshot named");
+  shape.snapshot = *rc::gen::arbitrary<bool>().as("a snapshot named");
   return shape;
 }
 

@@ -60,8 +60,8 @@ GeneratedWorld::GeneratedWorld(const WorldShape& shape) : organisation(shape.see
     }
     if (chance(30)) organisation.charter(organisation.house()).erased.push_back(people_[0]);
   }
-  if (shape.settled) settle();
-  if (shape.cuts || shape.ahead || shape.settled) {
+  if (shape.snapshot) name_snapshots();
+  if (shape.cuts || shape.ahead || shape.snapshot) {
     sign(organisation.house());
     sign(organisation.org());
   }
@@ -69,7 +69,7 @@ GeneratedWorld::GeneratedWorld(const WorldShape& shape) : organisation(shape.see
 }
 
 /// A snapshot that nobody loads: here it only says which branch counts.
-void GeneratedWorld::settle() {
+void GeneratedWorld::name_snapshots() {
   for (const ScopeId& scope : {organisation.org(), organisation.house()}) {
     Charter& charter = organisation.charter(scope);
     charter.snapshot.emplace();

@@ -24,8 +24,8 @@ struct WorldShape {
   unsigned operations = 20;  ///< of each device in each scope, at most
   bool forks = false;
   bool cuts = false;
-  bool ahead = false;    ///< some segments are stamped days ahead
-  bool settled = false;  ///< the last charter names a snapshot, which says of some devices which branch counts up to where
+  bool ahead = false;     ///< some segments are stamped days ahead
+  bool snapshot = false;  ///< the last charter names a snapshot, which says of some devices which branch counts up to where
 };
 
 class GeneratedWorld {
@@ -55,7 +55,7 @@ class GeneratedWorld {
     std::optional<Candidate> revoked;
   };
 
-  void settle();
+  void name_snapshots();
   void grow(const TestDevice& author, const ScopeId& scope, Chain& chain, std::size_t operations, CharterNumber charter, bool ahead);
   [[nodiscard]] Bytes draw_operation(DeviceClass author, const ScopeId& scope, std::uint64_t stamp);
   void put_open(journal::Operation& operation, Kind kind);

@@ -50,15 +50,15 @@ TEST(Mutants, WhoWinsASlot) {
 TEST(Mutants, TheChainItsForksAndCuts) {
   using Links = std::span<const ChainLink>;
   using CutAt = const std::optional<Cut>&;
-  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt, CutAt settled) {
-    return counted_chain(links, std::nullopt, settled);
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt, CutAt snapshot_end) {
+    return counted_chain(links, std::nullopt, snapshot_end);
   }))) << "no cut";
-  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut, CutAt settled) {
-    auto counted = counted_chain(links, std::nullopt, settled);
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut, CutAt snapshot_end) {
+    auto counted = counted_chain(links, std::nullopt, snapshot_end);
     std::erase_if(counted, [&](std::size_t i) { return cut && links[i].last > cut->number; });
     return counted;
   }))) << "a cut by number and not by branch";
-  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut, CutAt settled) {
+  EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut, CutAt snapshot_end) {
     // Of two that follow the same one the first seen counts.
     std::vector<ChainLink> unforked;
     std::vector<std::size_t> at;
@@ -68,7 +68,7 @@ TEST(Mutants, TheChainItsForksAndCuts) {
       at.push_back(i);
     }
     std::vector<std::size_t> counted;
-    for (const std::size_t i : counted_chain(unforked, cut, settled)) counted.push_back(at[i]);
+    for (const std::size_t i : counted_chain(unforked, cut, snapshot_end)) counted.push_back(at[i]);
     return counted;
   }))) << "no fork";
   EXPECT_TRUE(is_found_out(with(&MergeRules::counted_chain, [](Links links, CutAt cut, CutAt) {

@@ -45,8 +45,8 @@ std::vector<const GeneratedWorld::Made*> GeneratedWorld::counted(const ScopeId& 
     for (const Made* at = by_hash(cut->header_hash); at != nullptr; at = by_hash(at->header.previous)) chain.insert(chain.begin(), at);
   } else {
     HeaderHash previous{};
-    if (const auto settled = charter.settled(device)) {
-      previous = settled->header_hash;
+    if (const auto end = charter.snapshot_end(device)) {
+      previous = end->header_hash;
       for (const Made* at = by_hash(previous); at != nullptr; at = by_hash(at->header.previous)) chain.insert(chain.begin(), at);
     }
     for (;;) {

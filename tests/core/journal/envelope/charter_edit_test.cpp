@@ -179,8 +179,8 @@ TEST_F(CharterEdit, ASnapshotHoldsWhatCountsAndAtLeastAsMuchAsTheFormer) {
   const auto hash = [](const char* what) { return crypto::hash("test", view(std::string_view(what))); };
   ASSERT_TRUE(name_snapshot(next_, {hash("s"), hash("d"), {{2, {5, hash("h"), 77}}}}));
   expect_taken();
-  EXPECT_EQ(next_.settled(2), (Cut{5, hash("h")}));
-  EXPECT_FALSE(next_.settled(1));
+  EXPECT_EQ(next_.snapshot_end(2), (Cut{5, hash("h")}));
+  EXPECT_FALSE(next_.snapshot_end(1));
   expect_refused(name_snapshot(next_, {hash("s"), hash("d"), {{2, {4, hash("h"), 77}}}}),
                  "A snapshot holds less of a device than the one before it.");
   expect_refused(name_snapshot(next_, {hash("s"), hash("d"), {{9, {4, hash("h"), 77}}}}),
@@ -189,7 +189,7 @@ TEST_F(CharterEdit, ASnapshotHoldsWhatCountsAndAtLeastAsMuchAsTheFormer) {
                  "A snapshot names a device twice.");
   ASSERT_TRUE(cut_device(next_, 2, cut(4)));
   EXPECT_TRUE(next_.snapshot && next_.snapshot->heads.empty()) << "of that device it held more than counts";
-  EXPECT_FALSE(next_.settled(2));
+  EXPECT_FALSE(next_.snapshot_end(2));
   expect_refused(name_snapshot(next_, {hash("s"), hash("d"), {{2, {5, hash("h"), 77}}}}), "A snapshot holds more of a device than counts.");
 }
 
