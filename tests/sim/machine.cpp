@@ -157,12 +157,15 @@ RoundReport Machine::round() { return sync_->run({}); }
 void Machine::save_image(const fs::path& to) {
   stop();
   fs::copy_file(file(), to, fs::copy_options::overwrite_existing);
+  // A disk that is full or fails to sync leaves the log beside the file.
+  if (fs::exists(file().string() + "-wal")) fs::copy_file(file().string() + "-wal", to.string() + "-wal");
 }
 
 void Machine::load_image(const fs::path& from) {
   stop();
   for (const char* ending : {"-wal", "-shm"}) fs::remove(file().string() + ending);
   fs::copy_file(from, file(), fs::copy_options::overwrite_existing);
+  if (fs::exists(from.string() + "-wal")) fs::copy_file(from.string() + "-wal", file().string() + "-wal");
   disk.settle();
 }
 

@@ -74,6 +74,8 @@ class Simulation {
   struct Image {
     std::filesystem::path path;
     std::size_t order = 0;
+    DeviceNumber number = 0;  ///< that the machine was at the time
+    DeviceId id;
   };
 
   // simulation.cpp
@@ -111,6 +113,8 @@ class Simulation {
   void start(Machine& machine);
   void cut_power(Machine& machine, Stream& stream);
   void take_or_put_card(Machine& machine);
+  /// With an image from before it became another device: the number that it had meanwhile is nobody's, and its own may have ended.
+  void become_former(Machine& machine, const Image& image, Stream& stream);
   void clone(Machine& machine);
   void lapse(Stream& stream);
 

@@ -137,12 +137,29 @@ void Simulation::take_or_put_card(Machine& machine) {
     for (auto& [id, line] : ledger_.entries)
       if (line.by == &machine && line.order > known->second.order) line.sure = false;
     machine.load_image(known->second.path);
+    if (known->second.number != machine.number()) become_former(machine, known->second, stream(Adversity::rollback));
     images_.erase(known);
   } else {
-    images_[&machine] = {fresh_subfolder("image-"), ledger_.entries.size()};
+    images_[&machine] = {fresh_subfolder("image-"), ledger_.entries.size(), machine.number(), machine.id()};
     machine.save_image(images_[&machine].path);
   }
   start(machine);
+}
+
+void Simulation::become_former(Machine& machine, const Image& image, Stream& stream) {
+  const DeviceNumber meanwhile = machine.number();
+  machine.renumber(image.number, image.id);
+  say("device " + std::to_string(meanwhile) + " is device " + std::to_string(image.number) + " again");
+  doubtful_.insert(image.number);
+  std::erase_if(ledger_.told, [&](const auto& entry) { return entry.first.second == image.number; });
+  machine.gone = cut_.contains(image.number);
+  for (auto& [id, line] : ledger_.entries)
+    if (machine.gone && line.by == &machine) line.sure = false;
+  const bool goes_on = std::ranges::any_of(machines_, [&](const auto& one) { return !one->gone && one->number() == meanwhile; });
+  if (goes_on || cut_.contains(meanwhile)) return;
+  cut_device(meanwhile, true, stream);
+  publish_charters();
+  hand_to_desks();
 }
 
 void Simulation::clone(Machine& machine) {
