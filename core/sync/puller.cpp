@@ -39,11 +39,23 @@ Status Puller::pull(const ScopeId& scope, const std::stop_token& stop, PullRepor
   return again ? pull_pages(scope, stop, report) : Status{};
 }
 
-/// A snapshot that does not load is told; what is missing then comes by segments, or with the next snapshot.
+/// When the log wants the one that its charter names and the relay has it: true, and what came after it is to be pulled.
 Result<bool> Puller::begin_from_snapshot(const ScopeId& scope, const std::stop_token& stop, PullReport& report) {
-  auto started = start_from_snapshot(log_, relay_, scope, report.complete ? PullSoFar::everything : PullSoFar::something, stop);
-  if (started || started.error().code == ErrorCode::network || started.error().code == ErrorCode::unavailable) return started;
-  report.charter_error = std::move(started.error());
+  const auto wanted = log_.wanted_snapshot(scope, report.complete ? PullSoFar::everything : PullSoFar::something);
+  if (!wanted) return false;
+  const CharterNumber charter = log_.charter_number(scope);
+  if (const auto before = unread_.find(scope); before != unread_.end() && before->second.charter == charter) {
+    report.charter_error = before->second.error;
+    return false;
+  }
+  TRY_ASSIGN(const auto snapshot, fetch_snapshot(relay_, scope, *wanted, stop));
+  if (!snapshot) return false;
+  Status loaded = log_.load_snapshot(scope, *snapshot);
+  if (loaded) return true;
+  if (loaded.error().code == ErrorCode::unavailable) return std::unexpected(std::move(loaded.error()));
+  report.charter_error = loaded.error();
+  // Of another release, or under a key that is not here: up to 16 MiB are not fetched at each tick for that.
+  if (loaded.error().code != ErrorCode::io) unread_[scope] = {.charter = charter, .error = std::move(loaded.error())};
   return false;
 }
 

@@ -38,13 +38,4 @@ Result<std::optional<Bytes>> fetch_snapshot(RelayConnection& relay, const ScopeI
   return whole;
 }
 
-Result<bool> start_from_snapshot(Log& log, RelayConnection& relay, const ScopeId& scope, PullSoFar pulled, const std::stop_token& stop) {
-  const auto wanted = log.wanted_snapshot(scope, pulled);
-  if (!wanted) return false;
-  TRY_ASSIGN(const auto snapshot, fetch_snapshot(relay, scope, *wanted, stop));
-  if (!snapshot) return false;
-  TRY_STATUS(log.load_snapshot(scope, *snapshot));
-  return true;
-}
-
 }  // namespace huisbord

@@ -15,8 +15,5 @@ namespace huisbord {
 /// Nothing when the relay does not have it. network: what came is another one than was asked for.
 [[nodiscard]] Result<std::optional<Bytes>> fetch_snapshot(RelayConnection& relay, const ScopeId& scope, const crypto::Hash& hash,
                                                           const std::stop_token& stop);
-/// When the log wants the snapshot that its charter names and the relay has it: true, and what came after it is to be pulled.
-[[nodiscard]] Result<bool> start_from_snapshot(Log& log, RelayConnection& relay, const ScopeId& scope, PullSoFar pulled,
-                                               const std::stop_token& stop);
 
 }  // namespace huisbord

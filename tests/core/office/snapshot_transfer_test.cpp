@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "core/journal/envelope/charter_edit.h"
 #include "core/journal/snapshot.h"
 #include "core/office/cutting.h"
 #include "core/office/snapshots.h"
@@ -34,6 +35,7 @@ class PieceRelay final : public RelayConnection {
   }
   Result<SnapshotPieceAnswer> snapshot_piece(const ScopeId&, const crypto::Hash& hash, std::uint32_t piece,
                                              const std::stop_token&) override {
+    ++asked;
     const auto found = pieces.find({hash, piece});
     SnapshotPieceAnswer answer;
     if (found == pieces.end()) {
@@ -50,6 +52,7 @@ class PieceRelay final : public RelayConnection {
   std::vector<Bytes> charters;
   std::vector<Bytes> handed_in_segments;
   int pulls = 0;
+  int asked = 0;  ///< for pieces
 };
 
 class SnapshotTransfer : public SmallOffice {
@@ -114,6 +117,29 @@ TEST_F(SnapshotTransfer, APullThatBringsTheCharterWhichNamesItBeginsAgain) {
   PullReport report;
   must(puller.pull(scope(), {}, report));
   EXPECT_EQ(relay.pulls, 2);
+  EXPECT_EQ(woongroepen(), 1u);
+}
+
+TEST_F(SnapshotTransfer, OneThatDoesNotLoadIsToldAndNotFetchedAgainBeforeAnotherCharter) {
+  const Bytes of_another_release(100, 9);
+  must(office->amend(scope(),
+                     [&](Charter& next) { return name_snapshot(next, {snapshot_hash(of_another_release), named.digest, named.heads}); }));
+  ASSERT_EQ(must(put_snapshot(relay, scope(), of_another_release, {})), std::nullopt);
+  tell();
+  Puller puller(*fresh.vault, relay, clock);
+  for (int twice = 0; twice < 2; ++twice) {
+    PullReport report;
+    must(puller.pull(scope(), {}, report));
+    ASSERT_TRUE(report.charter_error);
+    EXPECT_EQ(report.charter_error->sentence, "These bytes are no snapshot.");
+    EXPECT_EQ(relay.asked, 1);
+  }
+  must(renew_snapshot(*office, scope()));
+  ASSERT_EQ(must(put_snapshot(relay, scope(), must(kept_snapshot(*vault, scope())).value(), {})), std::nullopt);
+  tell();
+  PullReport report;
+  must(puller.pull(scope(), {}, report));
+  EXPECT_FALSE(report.charter_error);
   EXPECT_EQ(woongroepen(), 1u);
 }
 
