@@ -82,7 +82,7 @@ Result<DeviceNumber> add_device(Charter& charter, CharterDevice device) {
   device.number = highest + 1;
   device.state = DeviceState::active;
   device.cut.reset();
-  charter.devices.push_back(std::move(device));
+  charter.devices.push_back(device);
   return highest + 1;
 }
 
