@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/journal/envelope/charter_edit.h"
 #include "core/journal/snapshot.h"
 #include "core/office/cutting.h"
 #include "tests/core/office/small_office.h"
@@ -268,6 +269,43 @@ TEST_F(Snapshots, SayWhichOfTwoBranchesCountsUpToWhereTheyEnd) {
     EXPECT_EQ(must(store->digest(scope())), must(vault->digest(scope())));
     EXPECT_TRUE(must(store->verify()).sound());
   }
+}
+
+TEST_F(Snapshots, LeaveOutWhatWaitsForItsTimeWithEverybodyElse) {
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  const auto of_desk = [&](const Vault& store) { return must(store.heads(scope())).front().number; };
+  const OperationNumber before = of_desk(*vault);
+  clock.pass(40 * TestClock::day);
+  write(*vault, "ahead");
+  must(vault->segments_after(scope(), {}, 1 << 20));
+  clock.pass(-40 * TestClock::day);
+  ASSERT_GT(of_desk(*vault), before);
+  const Bytes snapshot = renewed();
+  EXPECT_EQ(charter().snapshot_end(must(vault->identity(scope())).device)->number, before);
+  tell(*fresh.vault);
+  must(fresh.vault->load_snapshot(scope(), snapshot));
+  bring_segments(*vault, *fresh.vault, scope());
+  EXPECT_EQ(of_desk(*fresh.vault), before);
+  EXPECT_EQ(board(*fresh.vault), (std::vector<std::string>{"by the kiosk", "first", "second", "third"}));
+  clock.pass(40 * TestClock::day);
+  must(fresh.vault->pass_time());
+  EXPECT_EQ(of_desk(*fresh.vault), of_desk(*vault)) << "its time has come";
+}
+
+TEST_F(Snapshots, OfADeskWhoseClockRanAheadGiveNothingOfWhatIsNotYetDue) {
+  AdmittedKiosk fresh = empty_kiosk("fresh");
+  tell(*fresh.vault);
+  write(*vault, "of today");
+  must(vault->segments_after(scope(), {}, 1 << 20));
+  MadeSnapshot made = must(vault->make_snapshot(scope()));
+  for (SnapshotHead& head : made.named.heads) head.head.stamp += std::uint64_t{40 * 96} << 32;
+  must(office->amend(scope(), [&](Charter& next) { return name_snapshot(next, made.named); }));
+  tell(*fresh.vault);
+  EXPECT_EQ(fresh.vault->wanted_snapshot(scope(), PullSoFar::everything), std::nullopt);
+  must(fresh.vault->load_snapshot(scope(), made.bytes));
+  EXPECT_TRUE(board(*fresh.vault).empty());
+  bring_segments(*vault, *fresh.vault, scope());
+  EXPECT_EQ(must(fresh.vault->digest(scope())), must(vault->digest(scope()))) << "by segments, which say when they were written";
 }
 
 TEST_F(Snapshots, ArePutInTheFormersPlaceOnlyWhenEveryDeskHoldsWhatThatCovered) {
