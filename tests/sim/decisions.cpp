@@ -184,6 +184,7 @@ void Simulation::give_snapshots_again() {
 }
 
 void Simulation::share_history() {
+  if (!relay_->forgot() && !desk_went_back_) return;
   for (const auto& from : machines_) {
     for (const auto& to : machines_) {
       const auto is_desk = [](const Machine& one) { return one.on() && !one.gone && one.device_class() == DeviceClass::desk; };

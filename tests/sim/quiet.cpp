@@ -26,11 +26,14 @@ void Simulation::quiet() {
   publish_charters();
   hand_to_desks();
   settle();
-  if (relay_->forgot()) share_history();
+  share_history();
   if (renew_snapshots()) settle();
   if (has(Adversity::keys)) end_epochs();
   // A store may learn that it is a copy only from one that went over before it.
-  for (int i = 0; i < 4 && renew_copies(); ++i) settle();
+  for (int i = 0; i < 4 && renew_copies(); ++i) {
+    settle();
+    share_history();
+  }
   check_copies();
   check_tables();
   check_keys();

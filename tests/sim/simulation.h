@@ -130,7 +130,8 @@ class Simulation {
   void give_snapshots_again();
   /// After the charter that names it, as often as it takes.
   void put_snapshots(Machine& desk);
-  /// What a snapshot covers a relay that lost its memory need not have again; a desk that lacks it has it from another one (PROTOCOL.md 7).
+  /// What a snapshot covers a relay that lost its memory need not have again, and has let go when a desk is put back to long before; a desk
+  /// that lacks it has it from another one (PROTOCOL.md 7).
   void share_history();
   /// A cut inside of what a snapshot held took its name away: the next one brings what still counts. True when there was one.
   bool renew_snapshots();
@@ -178,6 +179,7 @@ class Simulation {
   std::map<const Machine*, Image> images_;
   std::set<DeviceNumber> doubtful_;  ///< rolled back or cloned: what they told of numbers is no promise
   std::set<DeviceNumber> cut_;
+  bool desk_went_back_ = false;  ///< to an image of its card
   std::map<ScopeId, Bytes> snapshots_;
   std::set<ScopeId> snapshots_to_put_;
   Ledger ledger_;

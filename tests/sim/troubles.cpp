@@ -132,6 +132,7 @@ void Simulation::take_or_put_card(Machine& machine) {
   if (known != images_.end()) {
     say(name_of(machine) + " runs from an image of its card");
     doubtful_.insert(machine.number());
+    desk_went_back_ = desk_went_back_ || machine.device_class() == DeviceClass::desk;
     std::erase_if(ledger_.told, [&](const auto& entry) { return entry.first.second == machine.number(); });
     // What it wrote since then went with the card, but for what had left it.
     for (auto& [id, line] : ledger_.entries)
