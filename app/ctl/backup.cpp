@@ -14,6 +14,7 @@
 #include "core/office/backup_restore.h"
 #include "core/office/device.h"
 #include "core/office/root_key.h"
+#include "core/office/snapshots.h"
 #include "core/store/store_key.h"
 #include "core/sync/charter_question.h"
 #include "core/sync/https_relay.h"
@@ -52,6 +53,7 @@ Status backup(const BackupOptions& options) {
     const crypto::SecretBytes phrase = crypto::make_house_phrase(crypto::system_random());
     TRY_ASSIGN(const crypto::SecretBytes key, make_store_key(options.out, phrase));
     TRY_STATUS(desk.vault().back_up(vault_path(options.out), key));
+    TRY_STATUS(remember_copy(desk.vault()));
     TRY_STATUS(hand_over_phrase(phrase, options.phrase_out, "store phrase"));
     std::printf("store         %s  (no key is in it)\n", options.out.c_str());
   }

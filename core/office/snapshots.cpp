@@ -11,6 +11,7 @@ namespace huisbord {
 namespace {
 
 std::string setting_of(const ScopeId& scope) { return "desk.snapshot." + scope.hex(); }
+std::string copied_setting(const ScopeId& scope) { return "desk.copied." + scope.hex(); }
 
 /// When another snapshot is named, relays let go what this one covers; a desk keeps everything and begins from none.
 Status check_desks_hold(const Vault& vault, const ScopeId& scope) {
@@ -55,6 +56,24 @@ Result<std::optional<Bytes>> kept_snapshot(const Vault& vault, const ScopeId& sc
   TRY_ASSIGN(auto kept, vault.setting(setting_of(scope)));
   if (!kept || snapshot_hash(*kept) != charter.snapshot->hash) return std::nullopt;
   return kept;
+}
+
+Status remember_copy(Vault& vault) {
+  for (const ScopeId& scope : vault.scopes()) {
+    Bytes value;
+    ByteWriter(value).u32(vault.charter_number(scope));
+    TRY_STATUS(vault.set_setting(copied_setting(scope), value));
+  }
+  return {};
+}
+
+Result<bool> is_in_a_copy(const Vault& vault, const ScopeId& scope) {
+  TRY_ASSIGN(const auto kept, kept_snapshot(vault, scope));
+  if (!kept) return true;
+  TRY_ASSIGN(const SnapshotHeader header, parse_snapshot(*kept));
+  TRY_ASSIGN(const auto copied, vault.setting(copied_setting(scope)));
+  // It was named in the charter after the one that it was made under.
+  return copied && ByteReader(*copied).u32() > header.charter;
 }
 
 }  // namespace huisbord

@@ -57,6 +57,18 @@ TEST_F(KeyCommands, EraseAPersonAndSayWhoIsWaitedFor) {
   EXPECT_TRUE(has_said("may still hold what it held: kiosk 2")) << said;
 }
 
+TEST_F(KeyCommands, ASnapshotSaysWhenNoCopyHasWhatRelaysLetGo) {
+  expect_done("snapshot" + access());
+  EXPECT_FALSE(has_said("no copy of this store has it")) << "the first: nothing is let go";
+  expect_done("snapshot" + access());
+  EXPECT_TRUE(has_said("no copy of this store has it: make one (huisbordctl backup --out)")) << said;
+  expect_done(back_up());
+  expect_done("snapshot" + access());
+  EXPECT_FALSE(has_said("no copy of this store has it")) << said;
+  expect_done("snapshot" + access());
+  EXPECT_TRUE(has_said("no copy of this store has it")) << "of what came after that copy";
+}
+
 TEST_F(KeyCommands, EraseReplacesTheBackupOfKeysOrDoesNothing) {
   expect_done(back_up());
   const std::string sentence = refused(erase());
