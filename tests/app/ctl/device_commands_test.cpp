@@ -143,7 +143,7 @@ TEST_F(DeviceCommands, MakeSnapshots) {
   const auto lines = std::ranges::count(said, '\n');
   EXPECT_EQ(lines, 2);
   expect_done("snapshot" + access());
-  EXPECT_EQ(std::ranges::count(said, '\n'), 3) << "of every scope";
+  EXPECT_EQ(std::ranges::count(said, '\n'), 4) << "of every scope, and that no copy has what the first one covered";
   EXPECT_NE(refused("snapshot" + access() + " --house elders").find("elders"), std::string::npos);
   const std::string kiosk = "snapshot --dir " + path("kiosk") + " --phrase-file " + path("kiosk-phrase");
   EXPECT_EQ(refused(kiosk), "This store is no desk's: it holds no key that writes charters.");
