@@ -165,9 +165,11 @@ Result<std::unique_ptr<Database>> open_vault_file(const fs::path& path, const cr
       return fail(ErrorCode::wrong_key, name + " is not opened by this key.");
     return database;
   }
-  if (found != salt && size_of(beside(path, "-wal")) != 0) {
-    // The power went while the log was folded: the first page is torn in the file and whole in the log, which is folded now.
-    TRY_STATUS((*database)->checkpoint());
+  if (size_of(beside(path, "-wal")) != 0) {
+    // What of the log never came on the disk is still in the system's memory when a sync failed: folded it is written anew, and nothing is
+    // written behind it. And when the power went while the log was folded, the first page is torn in the file and whole in the log.
+    const Status folded = (*database)->checkpoint();
+    if (!folded && (found != salt || folded.error().code == ErrorCode::io)) return std::unexpected(folded.error());
     found = first_bytes(path);
   }
   if (found != salt) return fail(ErrorCode::damaged, name + " is damaged: its first bytes were changed. Restore it from a backup.");
